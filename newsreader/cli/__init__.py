@@ -1,0 +1,1 @@
+"""The face: one file per command group."""

@@ -1,0 +1,1 @@
+"""Feeds, news sitemaps and front pages: bytes to headlines."""

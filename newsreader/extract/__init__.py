@@ -1,0 +1,1 @@
+"""Page to article: metadata, body, blocks, links and state."""

@@ -1,0 +1,1 @@
+"""The nouns: frozen values without input or output. `news` is what lists need, `article` the whole text."""

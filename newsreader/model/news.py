@@ -1,0 +1,113 @@
+"""What lists need: sources, headlines, entries and matches. Light to import: named tuples only.
+
+Every time is an aware `datetime`; a `newsreader.dates.Day` is one whose hour is not known.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """How much of an article is here, honestly."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    PAYWALLED = "paywalled"
+    CONSENT = "consent"
+    BLOCKED = "blocked"
+    GONE = "gone"
+    FEED_ONLY = "feed-only"
+    HEADLINE = "headline"
+    FAILED = "failed"
+
+
+class SourceKind(StrEnum):
+    """Where the headlines of a source come from."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    FRONTPAGE = "frontpage"
+
+
+class Headline(NamedTuple):
+    """An article as a feed, a news sitemap or a front page announces it.
+
+    `html` is the text that a feed carries (HTML, untrusted), "" if it has none; `feed_id` is the guid, a hint only.
+    """
+
+    url: str
+    title: str
+    summary: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    language: str | None = None
+    html: str = ""
+    feed_id: str | None = None
+
+
+class Source(NamedTuple):
+    """A subscription: a feed, a news sitemap or a front page.
+
+    `etag` and `last_modified` are the validators of the last answer. `checked` is the last attempt, `due` the next one;
+    `status` is the last outcome ("ok", "unchanged", "failed", `None` = never tried), `reason` says why in words;
+    `failures` counts attempts that failed in a row. `site` is the page that people open, `language` a BCP 47 tag.
+    """
+
+    id: int
+    name: str
+    url: str
+    site: str | None = None
+    kind: SourceKind = SourceKind.FEED
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    paused: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
+    added: datetime | None = None
+    checked: datetime | None = None
+    due: datetime | None = None
+    failures: int = 0
+    status: str | None = None
+    reason: str | None = None
+
+
+class Entry(NamedTuple):
+    """A stored article as lists show it; `None` is "not known", `story` is `None` while it stands alone."""
+
+    id: int
+    url: str
+    title: str
+    source_id: int | None
+    source_name: str | None
+    published: datetime | None
+    updated: datetime | None
+    fetched: datetime | None
+    language: str | None
+    state: State
+    reason: str | None
+    read: bool
+    starred: bool
+    later: bool
+    story: int | None
+    summary: str
+    section: str | None
+    tags: tuple[str, ...]
+    word_count: int | None
+    image: str | None
+    related_count: int
+
+
+class Match(NamedTuple):
+    """Something that belongs to an article: `kind` is "related" or "inline" (linked by the page) or "story" (same terms).
+
+    `score` is 0 to 1; `reasons` are short phrases for a person, strongest first.
+    """
+
+    entry: Entry
+    kind: str
+    score: float
+    reasons: tuple[str, ...]

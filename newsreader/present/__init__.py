@@ -1,0 +1,1 @@
+"""Text and JSON for people and machines: the one door to rich."""
