@@ -6,15 +6,16 @@ NewsreaderError                    1
 │   └── ConfigError                   the configuration file
 ├── NotFoundError                  3  no such article, source, file
 ├── FetchError                     1  one address could not be had
-│   ├── ConnectError                  no host, refused, TLS, reset
-│   ├── SlowError                     a time limit passed
+│   ├── ConnectError               5  no host, refused, TLS, reset
+│   ├── SlowError                  5  a time limit passed
 │   ├── StatusError                   the server answered 4xx or 5xx
+│   │   └── GoneError              3  404 or 410: there is no such page
 │   ├── RedirectError                 a loop, too many, or to a forbidden scheme
 │   ├── TooLargeError                 more bytes than the cap
 │   ├── ContentTypeError              not text that can be read
 │   ├── RobotsError                   robots.txt asks not to
 │   ├── PrivateAddressError           a page led to a private network
-│   └── OfflineError                  --offline
+│   └── OfflineError               5  --offline
 ├── ParseError                     1  bytes that are not what they should be
 ├── SourcesFailedError             4  some sources failed, others were done
 ├── NothingReachedError            5  no source could be reached
@@ -97,6 +98,7 @@ class FetchError(NewsreaderError):
 class ConnectError(FetchError):
     """No such host, connection refused, TLS failure, or a connection that broke."""
 
+    status = ExitStatus.NOTHING_REACHED
     code = "connect"
     default_hint = "Check the address and your connection"
 
@@ -104,8 +106,9 @@ class ConnectError(FetchError):
 class SlowError(FetchError):
     """A time limit passed before the answer was whole."""
 
+    status = ExitStatus.NOTHING_REACHED
     code = "slow"
-    default_hint = "Try again later, or allow more time: newsreader config set fetch.timeout 60"
+    default_hint = "Try again later, or allow more time: NEWSREADER_FETCH_TIMEOUT=60"
 
 
 class StatusError(FetchError):
@@ -118,6 +121,13 @@ class StatusError(FetchError):
     ) -> None:
         super().__init__(message, hint=hint, retry_after=retry_after)
         self.http_status = http_status
+
+
+class GoneError(StatusError):
+    """The server says that there is no such page (404), or that it is gone for good (410)."""
+
+    status = ExitStatus.NOT_FOUND
+    code = "gone"
 
 
 class RedirectError(FetchError):
@@ -154,6 +164,7 @@ class PrivateAddressError(FetchError):
 class OfflineError(FetchError):
     """Something would have to be fetched, and --offline forbids it."""
 
+    status = ExitStatus.NOTHING_REACHED
     code = "offline"
     default_hint = "Leave out --offline to fetch it"
 

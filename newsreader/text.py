@@ -1,13 +1,225 @@
-"""Text: normalisation, control characters out, CJK, words, graphemes and widths."""
+"""Text as it is kept: one normal form without control characters, and questions asked of letters, words and columns."""
 
-import unicodedata
+import re
+from functools import cache
+from unicodedata import normalize
+
+_TAB = " " * 4
+_SAMPLE = 4000  # letters that decide the script of a text
+
+# Scripts written without spaces between words. Hangul is not among them: Korean is spaced.
+_UNSPACED = (
+    (0x3005, 0x3007),  # 々〆〇
+    (0x3021, 0x3029),  # Hangzhou numerals
+    (0x3031, 0x3035),  # vertical repeat marks
+    (0x3041, 0x3096),  # hiragana
+    (0x309D, 0x309F),
+    (0x30A1, 0x30FA),  # katakana
+    (0x30FC, 0x30FF),  # ー and repeat marks
+    (0x3105, 0x312F),  # bopomofo
+    (0x31A0, 0x31BF),
+    (0x31F0, 0x31FF),  # small katakana
+    (0x3400, 0x4DBF),  # han, extension A
+    (0x4E00, 0x9FFF),  # han
+    (0xF900, 0xFAFF),
+    (0xFF66, 0xFF9D),  # half-width katakana
+    (0x1B000, 0x1B16F),
+    (0x20000, 0x323AF),  # han, later extensions
+)
+
+# Script (a regex class), the language of most news in it, and letters that tell another language of the script.
+_SCRIPTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
+    ("\u0370-\u03ff\u1f00-\u1fff", "el", ()),
+    ("\u0400-\u052f", "ru", (("ђћљњџ", "sr"), ("ѓќѕ", "mk"), ("ўЎ", "be"), ("іїєґІЇЄҐ", "uk"), ("әғқңұһӘҒҚҢҰ", "kk"))),
+    ("\u0530-\u058f", "hy", ()),
+    ("\u0590-\u05ff\ufb1d-\ufb4f", "he", ()),
+    (
+        "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc",
+        "ar",
+        (("ٹڈڑںےھ", "ur"), ("ټډړښڅځ", "ps"), ("پچژگکی", "fa")),
+    ),
+    ("\u0900-\u097f", "hi", (("ळ", "mr"),)),
+    ("\u0980-\u09ff", "bn", ()),
+    ("\u0a00-\u0a7f", "pa", ()),
+    ("\u0a80-\u0aff", "gu", ()),
+    ("\u0b00-\u0b7f", "or", ()),
+    ("\u0b80-\u0bff", "ta", ()),
+    ("\u0c00-\u0c7f", "te", ()),
+    ("\u0c80-\u0cff", "kn", ()),
+    ("\u0d00-\u0d7f", "ml", ()),
+    ("\u0d80-\u0dff", "si", ()),
+    ("\u0e00-\u0e7f", "th", ()),
+    ("\u0e80-\u0eff", "lo", ()),
+    ("\u1000-\u109f", "my", ()),
+    ("\u10a0-\u10ff", "ka", ()),
+    ("\u1100-\u11ff\u3130-\u318f\uac00-\ud7af", "ko", ()),
+    ("\u1200-\u139f", "am", ()),
+    ("\u1780-\u17ff", "km", ()),
+)
 
 
 def clean(text: str) -> str:
-    """One clean line."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """One line that is safe to store and to show.
+
+    NFC (Unicode annex 15); control characters, bidirectional embeddings, overrides and isolates, zero-width spaces,
+    soft hyphens, noncharacters and lone surrogates out; joiners (ZWJ, ZWNJ) kept, scripts need them; any white
+    space folded to one space, none at the ends. Idempotent.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join(_scrub(text).split())
+
+
+def clean_lines(text: str) -> str:
+    """Text of several lines, each as `clean` leaves it but for its indent; no blank lines at the ends.
+
+    A tab of the indent counts as four spaces, an ideographic space as two. Idempotent.
+    """
+    lines = [_clean_line(line) for line in _line_ends().split(text)]
+    while lines and not lines[-1]:
+        lines.pop()
+    start = next((at for at, line in enumerate(lines) if line), 0)
+    return "\n".join(lines[start:])
+
+
+def fold(text: str) -> str:
+    """Text for comparing: compatibility forms (NFKC) and case folded away (Unicode 3.13, D146)."""
+    return normalize("NFKC", normalize("NFKC", normalize("NFD", text).casefold()).casefold())
 
 
 def count_words(text: str) -> int:
-    """Words of a text."""
-    return len(text.split())
+    """Words between spaces that hold a letter or digit, and one word for two CJK characters (rounded up)."""
+    spaced, cjk = _cjk().subn(" ", text)
+    letter = _letter().search
+    return sum(1 for word in spaced.split() if letter(word)) + (cjk + 1) // 2
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a character belongs to a script without spaces between words (han, kana, bopomofo; hangul is spaced)."""
+    return _cjk().match(char) is not None
+
+
+def script_language(text: str) -> str | None:
+    """The language (BCP 47) that the script of a text tells; None for Latin, for no letters, and for a mixture.
+
+    Japanese needs kana: a text of han alone is taken for Chinese. Only the first 4000 characters are looked at.
+    """
+    counts = {found: 0 for _, found, _ in _SCRIPTS} | {"latin": 0, "han": 0, "kana": 0}
+    for run in _scripts().finditer(text, 0, _SAMPLE):
+        counts[run.lastgroup or "latin"] += len(run.group())
+    # A word is five letters or two characters, and names are often left in Latin: a character counts as four letters.
+    han, kana = counts.pop("han"), counts.pop("kana")
+    counts["ja" if kana * 12 >= han and kana else "zh"] = 4 * (han + kana)
+    found = max(counts, key=counts.__getitem__)
+    if found == "latin" or not counts[found]:
+        return None
+    return _language_by_letters(found, text)
+
+
+def width(text: str) -> int:
+    """The terminal columns that one line takes; what cannot be shown counts as nothing."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    from apsw import unicode
+
+    found = unicode.text_width(text)
+    return found if found >= 0 else unicode.text_width(_scrub(text).replace("\n", ""))
+
+
+def graphemes(text: str) -> list[str]:
+    """The characters as a reader counts them: extended grapheme clusters (Unicode annex 29)."""
+    if text.isascii() and "\r" not in text:
+        return list(text)
+    from apsw import unicode
+
+    return list(unicode.grapheme_iter(text))
+
+
+def cut(text: str, columns: int, ellipsis: str = "…") -> str:
+    """The text if it fits into `columns` terminal columns, else its beginning and the ellipsis; never wider."""
+    if width(text) <= columns:
+        return text
+    from apsw import unicode
+
+    room = columns - width(ellipsis)
+    if room <= 0:
+        return ellipsis if room == 0 else ""
+    return str(unicode.text_width_substr(text, room)[1]).rstrip() + ellipsis
+
+
+def line_breaks(text: str) -> list[str]:
+    """The pieces between which a line may be broken (Unicode annex 14); joined they are the text."""
+    from apsw import unicode
+
+    return list(unicode.line_break_iter(text))
+
+
+def _clean_line(line: str) -> str:
+    scrubbed = normalize("NFC", line.translate(_junk(keep_tabs=True)))
+    body = " ".join(scrubbed.split())
+    if not body:
+        return ""
+    indent = scrubbed[: len(scrubbed) - len(scrubbed.lstrip())]
+    return "".join({"\t": _TAB, "\u3000": "  "}.get(char, " ") for char in indent) + body
+
+
+def _scrub(text: str) -> str:
+    return normalize("NFC", text.translate(_junk()))
+
+
+@cache
+def _junk(*, keep_tabs: bool = False) -> dict[int, str | None]:
+    """What `str.translate` takes out (None), and the line ends that become spaces."""
+    gone: list[int] = [
+        *range(0x20),
+        *range(0x7F, 0xA0),
+        0xAD,
+        0x200B,
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),  # word joiner, invisible operators, isolates, deprecated controls
+        *range(0xD800, 0xE000),
+        *range(0xFDD0, 0xFDF0),
+        0xFEFF,
+        *range(0xFFF9, 0xFFFC),
+        *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+    ]
+    table: dict[int, str | None] = dict.fromkeys(gone)
+    table |= dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " ")
+    if keep_tabs:
+        del table[0x09]
+    return table
+
+
+@cache
+def _line_ends() -> re.Pattern[str]:
+    return re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED) + "]")
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(r"[^\W_]")
+
+
+@cache
+def _scripts() -> re.Pattern[str]:
+    groups = [
+        ("latin", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
+        ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"),
+        ("kana", "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9d"),
+        *((language, chars) for chars, language, _ in _SCRIPTS),
+    ]
+    return re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in groups))
+
+
+def _language_by_letters(language: str, text: str) -> str:
+    """The language of a script that several share, by the letters that only one of them uses."""
+    sample = text[:_SAMPLE]
+    for letters, other in next((hints for _, found, hints in _SCRIPTS if found == language), ()):
+        if any(letter in sample for letter in letters):
+            return other
+    return language

@@ -20,7 +20,7 @@ class BlockKind(StrEnum):
 
 
 class Span(NamedTuple):
-    """A stretch of a block's text, `text[start:end]` in code points: `kind` is bold, italic, code or link (`url` set)."""
+    """A stretch of a block's text, `text[start:end]`: `kind` is bold, italic, code, or link, which has a `url`."""
 
     start: int
     end: int

@@ -102,7 +102,7 @@ class Entry(NamedTuple):
 
 
 class Match(NamedTuple):
-    """Something that belongs to an article: `kind` is "related" or "inline" (linked by the page) or "story" (same terms).
+    """Something that belongs to an article: `kind` is related or inline (linked by the page), or story (same terms).
 
     `score` is 0 to 1; `reasons` are short phrases for a person, strongest first.
     """

@@ -1,1 +1,1 @@
-"""What belongs together: terms and ranking."""
+"""What belongs together: the terms that tell one event from another, and how much two articles share."""

@@ -1,0 +1,122 @@
+"""The composition root: streams, environment, clock, settings and the store, made when they are first needed."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
+
+from newsreader.config import Paths, Settings, find_paths, load_settings
+
+if TYPE_CHECKING:
+    from apsw import Connection
+
+
+class Streams(NamedTuple):
+    """Where data comes from and goes to: `stdout` is data, `stderr` is talk."""
+
+    stdin: BinaryIO
+    stdout: TextIO
+    stderr: TextIO
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+class Context:
+    """What a command may know of the world; tests give it other streams, another environment and another clock."""
+
+    def __init__(self, streams: Streams, environ: Mapping[str, str], clock: Callable[[], datetime] = utc_now) -> None:
+        self.streams = streams
+        self.environ = environ
+        self.now = clock
+
+    @classmethod
+    def of_process(cls) -> "Context":
+        """The context of this process."""
+        return cls(Streams(sys.stdin.buffer, sys.stdout, sys.stderr), os.environ)
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The folders of this user."""
+        return find_paths(self.environ)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the user set; raises `ConfigError`."""
+        return load_settings(self.paths.config_file, self.environ)
+
+    @cached_property
+    def db(self) -> "Connection":
+        """The store, open for reading and writing; made if it is missing. Raises `StoreError`."""
+        from newsreader.store.connection import open_store
+
+        return open_store(self.paths.store)
+
+    @cached_property
+    def readable_db(self) -> "Connection":
+        """The store, open for reading; one that may not be written is read all the same. Raises `StoreError`."""
+        from newsreader.store.connection import open_store
+
+        if self.paths.store.exists() and not os.access(self.paths.store, os.W_OK):
+            return open_store(self.paths.store, read_only=True)
+        return self.db
+
+    @property
+    def on_terminal(self) -> bool:
+        """Whether data goes to a person's terminal."""
+        return self.streams.stdout.isatty()
+
+    @property
+    def talks_to_terminal(self) -> bool:
+        """Whether talk goes to a person's terminal."""
+        return self.streams.stderr.isatty()
+
+    @property
+    def columns(self) -> int:
+        """Columns of the terminal: `COLUMNS`, what the terminal says, or 80."""
+        given = self.environ.get("COLUMNS", "")
+        if given.isdigit() and int(given) > 0:
+            return int(given)
+        try:
+            return os.get_terminal_size(self.streams.stdout.fileno()).columns or 80
+        except (OSError, ValueError):
+            return 80
+
+    @property
+    def color(self) -> bool:
+        """Whether to colour data: on a terminal, unless `NO_COLOR` is set or it is dumb; `CLICOLOR_FORCE` always."""
+        if self.environ.get("NO_COLOR"):
+            return False
+        if self.environ.get("CLICOLOR_FORCE", "0") != "0":
+            return True
+        return self.on_terminal and self.environ.get("TERM") != "dumb"
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Data, a line each."""
+        self.streams.stdout.writelines(f"{line}\n" for line in lines)
+
+    def talk(self, sentence: str) -> None:
+        """A sentence to the person, never data; what was written before stands before it."""
+        self.streams.stdout.flush()
+        self.streams.stderr.write(f"{sentence}\n")
+        self.streams.stderr.flush()
+
+    def close(self) -> None:
+        """Close the store if it was opened."""
+        if "db" in self.__dict__:
+            self.db.close()
+        if "readable_db" in self.__dict__:
+            self.readable_db.close()
+
+    def file(self, name: str) -> Path | None:
+        """The file of that name, `None` if there is none."""
+        path = Path(name).expanduser()
+        try:
+            return path if path.is_file() else None
+        except (OSError, ValueError):
+            return None

@@ -1,0 +1,79 @@
+"""newsreader fetch: headlines of what is due, then whole articles."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsreader.cli.context import Context
+from newsreader.cli.options import Json, Offline, SourceNames
+from newsreader.errors import NothingReachedError, SourcesFailedError
+from newsreader.model.news import Source
+
+if TYPE_CHECKING:
+    from newsreader.refresh import SourceDone
+
+app = typer.Typer()
+
+
+@app.command("fetch", epilog="Example: newsreader fetch --force && newsreader list --unread")
+def fetch_sources(
+    ctx: typer.Context,
+    names: SourceNames = None,
+    force: Annotated[bool, typer.Option("--force", help="Fetch what is not due as well.")] = False,
+    headlines_only: Annotated[bool, typer.Option("--headlines-only", help="Read no articles.")] = False,
+    max_articles: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="Read at most so many articles of a source.", show_default=False),
+    ] = None,
+    json: Json = False,
+    offline: Offline = False,
+) -> None:
+    """Fetch the headlines of the sources that are due, then the whole articles of what is new."""
+    from newsreader.cli.fetching import with_desk
+    from newsreader.cli.reporting import Reporter
+    from newsreader.refresh import Plan, refresh
+
+    context: Context = ctx.obj
+    chosen = chosen_sources(context, names or [], force=force)
+    if not chosen:
+        context.talk(_why_nothing(context))
+        return
+    settings = context.settings.fetch
+    most = settings.max_articles if max_articles is None else max_articles
+    with Reporter(context, json=json) as reporter:
+        plan = Plan(reporter.report, timedelta(minutes=settings.interval), 0 if headlines_only else most)
+        done = with_desk(context, lambda desk: refresh(desk, chosen, plan), offline=offline)
+        reporter.summary(done)
+    _judge(done)
+
+
+def chosen_sources(context: Context, names: Sequence[str], *, force: bool) -> list[Source]:
+    """The sources that are named, else all that are not paused; without `force` only those that are due."""
+    from newsreader.store.sources import all_sources, find_sources
+
+    now = context.now()
+    if names:
+        return find_sources(context.db, names)
+    live = [source for source in all_sources(context.db) if not source.paused]
+    return [source for source in live if force or source.due is None or source.due <= now]
+
+
+def _why_nothing(context: Context) -> str:
+    """Why there is nothing to fetch, and what to do."""
+    from newsreader.store.sources import all_sources
+
+    live = [source for source in all_sources(context.db) if not source.paused]
+    if not live:
+        return "Nothing to fetch. Subscribe with: newsreader add ADDRESS"
+    return "Nothing is due yet. To fetch all the same: newsreader fetch --force"
+
+
+def _judge(done: "Sequence[SourceDone]") -> None:
+    """Raise what the exit status must tell of sources that failed."""
+    failed = [source for source in done if source.status == "failed"]
+    if failed and not any(source.reached for source in done):
+        raise NothingReachedError(f"None of {len(done)} sources could be reached")
+    if failed:
+        raise SourcesFailedError(f"{len(failed)} of {len(done)} sources failed")

@@ -1,0 +1,117 @@
+"""newsreader list: headlines, newest first."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from newsreader.cli.context import Context
+from newsreader.cli.options import Fields, Json, JsonLines, Limit, NoPager
+from newsreader.cli.output import field_names, print_json, print_lines
+from newsreader.cli.times import moment_of
+from newsreader.errors import UsageError
+from newsreader.library import Library, Listing
+from newsreader.model.news import State
+from newsreader.store.lists import Filter
+
+app = typer.Typer()
+
+
+@app.command("list", epilog="Example: newsreader list --unread --since 2d --json")
+def list_headlines(
+    ctx: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORD]...", help='Words that must all occur; "a phrase", -not this.', show_default=False
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only this source (again for more).", show_default=False)
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only sources with this tag.", show_default=False)
+    ] = None,
+    unread: Annotated[bool, typer.Option("--unread", help="Only what you have not read.")] = False,
+    starred: Annotated[bool, typer.Option("--starred", help="Only what you have starred.")] = False,
+    later: Annotated[bool, typer.Option("--later", help="Only what you keep for later.")] = False,
+    state: Annotated[
+        list[str] | None, typer.Option(metavar="STATE", help="Only this state: full, partial …", show_default=False)
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only this language: ja, en …", show_default=False)
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Not older: 2h, 3d, yesterday, 2026-09-01.", show_default=False)
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="TIME", help="Not newer.", show_default=False)] = None,
+    limit: Limit = None,
+    after: Annotated[int | None, typer.Option(metavar="ID", help="Go on after this id.", show_default=False)] = None,
+    order: Annotated[str, typer.Option(metavar="ORDER", help="newest, oldest or id.")] = "newest",
+    json: Json = False,
+    jsonl: JsonLines = False,
+    fields: Fields = "",
+    no_pager: NoPager = False,
+) -> None:
+    """List headlines, newest first."""
+    context: Context = ctx.obj
+    now = context.now()
+    library = Library(context.readable_db)
+    chosen = Filter(
+        query=" ".join(query or ()),
+        sources=library.source_ids(source or ()),
+        tags=tuple(tag or ()),
+        unread=unread,
+        starred=starred,
+        later=later,
+        states=states_of(state or ()),
+        language=lang,
+        since=moment_of(since, now) if since else None,
+        until=moment_of(until, now) if until else None,
+        limit=context.settings.list.limit if limit is None else limit,
+        after=after,
+        order=order,
+    )
+    listing = library.list(chosen)
+    if json or jsonl or fields:
+        _print_json(context, listing, field_names(fields), jsonl=jsonl)
+    elif context.on_terminal:
+        _print_table(context, listing, no_pager=no_pager)
+    else:
+        from newsreader.present.as_tsv import list_rows
+
+        context.write(list_rows(listing.entries))
+
+
+def states_of(names: Sequence[str]) -> tuple[State, ...]:
+    """The states of these names; raises `UsageError`, which lists them all."""
+    try:
+        return tuple(State(name) for name in names)
+    except ValueError:
+        known = ", ".join(State)
+        wrong = next(name for name in names if name not in list(State))
+        raise UsageError(f"There is no state {wrong!r}", hint=f"States: {known}") from None
+
+
+def _print_json(context: Context, listing: Listing, fields: tuple[str, ...], *, jsonl: bool) -> None:
+    """The list for machines: one document, or an object a line."""
+    from newsreader.present.as_json import dump, list_document
+
+    document = list_document(listing.entries, listing.next, fields)
+    if jsonl:
+        context.write(dump(article) for article in document["articles"])
+    else:
+        print_json(context, document)
+
+
+def _print_table(context: Context, listing: Listing, *, no_pager: bool) -> None:
+    """The list for a person; an empty one says what to do next."""
+    from newsreader.present.as_list import entry_lines
+
+    if not listing.entries:
+        context.talk("Nothing to list. Subscribe with: newsreader add ADDRESS, then: newsreader fetch")
+        return
+    lines = entry_lines(listing.entries, context.columns, context.now().astimezone())
+    print_lines(context, lines, no_pager=no_pager)
+    if listing.next is not None:
+        context.talk(f"More: newsreader list --after {listing.next}")

@@ -1,0 +1,23 @@
+"""Options that several commands share, each with its help."""
+
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print everything as one JSON document.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
+Fields = Annotated[str, typer.Option("--fields", metavar="NAMES", help="Only these JSON fields: id,title,url.")]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", "-n", min=0, metavar="N", help="At most so many; 0 for all.", show_default=False),
+]
+Width = Annotated[
+    int | None,
+    typer.Option("--width", min=0, metavar="COLUMNS", help="Reading width; 0 never wraps.", show_default=False),
+]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Print straight to the terminal.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Open no connection; use what is stored.")]
+SourceNames = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SOURCE]...", help="Names, ids or addresses of sources.", show_default=False),
+]

@@ -1,0 +1,89 @@
+"""How commands print: JSON documents, rows, and set lines through the pager."""
+
+import os
+import shlex
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, IO, Any
+
+from newsreader.cli.context import Context
+
+if TYPE_CHECKING:
+    from newsreader.present.lines import Line
+
+
+def field_names(text: str) -> tuple[str, ...]:
+    """The names of a --fields option."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def print_json(context: Context, document: Any) -> None:
+    """One JSON document."""
+    from newsreader.present.as_json import dump
+
+    context.write([dump(document)])
+
+
+def print_lines(context: Context, lines: "Sequence[Line]", *, no_pager: bool = False) -> None:
+    """Set lines: with colour and the pager on a terminal, as plain text elsewhere."""
+    if not (context.on_terminal or context.color):
+        from newsreader.present.lines import plain
+
+        context.streams.stdout.write(plain(lines))
+        return
+    from newsreader.present import as_rich
+
+    with pager(context, wanted=context.on_terminal and not no_pager) as stream:
+        as_rich.print_lines(lines, stream, color=context.color, links=context.on_terminal and context.color)
+
+
+@contextmanager
+def pager(context: Context, *, wanted: bool) -> Iterator[IO[str]]:
+    """The standard input of `NEWSREADER_PAGER` or `PAGER`, or standard output where none is wanted or none can be had.
+
+    The text reaches the pager through a pipe; only the user's own setting names a program.
+    """
+    command = pager_command(context) if wanted else []
+    process = _start(command, context) if command else None
+    if process is None or process.stdin is None:
+        yield context.streams.stdout
+        return
+    try:
+        yield process.stdin
+    except BrokenPipeError:
+        pass  # the reader has left the pager
+    finally:
+        _end(process)
+
+
+def pager_command(context: Context) -> list[str]:
+    """The words of the pager's command line; none if it is set to nothing."""
+    for name in ("NEWSREADER_PAGER", "PAGER"):
+        if name in context.environ:
+            return shlex.split(context.environ[name])
+    return ["less"]
+
+
+def _start(command: list[str], context: Context) -> "subprocess.Popen[str] | None":
+    """The running pager, `None` if there is no such program."""
+    environ = {**os.environ, "LESS": context.environ.get("LESS", "FRX")}
+    try:
+        return subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8", env=environ)  # noqa: S603
+    except OSError:
+        return None
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    """Close the pager's input and wait until its reader is done, however often Ctrl-C is pressed in it."""
+    try:
+        if process.stdin:
+            process.stdin.close()
+    except BrokenPipeError:
+        pass
+    while True:
+        try:
+            process.wait()
+        except KeyboardInterrupt:
+            continue
+        return

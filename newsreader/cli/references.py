@@ -1,0 +1,56 @@
+"""References to articles: ids and addresses, typed or from a pipe."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from newsreader.cli.context import Context
+from newsreader.errors import UsageError
+
+
+def find_ids(context: Context, references: Iterable[str]) -> list[int]:
+    """The ids of stored articles; `-` reads references from standard input, a line each. Raises `NotFoundError`."""
+    from newsreader.store.identity import find_article
+
+    return [find_article(context.readable_db, reference) for reference in _expanded(context, references)]
+
+
+def reference_lines(text: str) -> list[str] | None:
+    """The references that the lines of a pipe hold, `None` if some line is none.
+
+    A line is an id, an address, a row of `list` (its first column is an id), or a JSON object with an `id` or a `url`.
+    """
+    found = [_reference_of(line) for line in text.splitlines() if line.strip()]
+    return [line for line in found if line] if all(found) and found else None
+
+
+def _expanded(context: Context, references: Iterable[str]) -> Iterator[str]:
+    """The references, with those of standard input in the place of `-`."""
+    for reference in references:
+        if reference != "-":
+            yield reference
+            continue
+        text = context.streams.stdin.read().decode("utf-8", "replace")
+        lines = reference_lines(text)
+        if lines is None and text.strip():
+            raise UsageError("Standard input holds lines that are no ids and no addresses")
+        yield from lines or ()
+
+
+def _reference_of(line: str) -> str | None:
+    """The reference in one line, `None` if it is none."""
+    first = line.strip().split("\t")[0]
+    if first.isdecimal() or (first.startswith(("http://", "https://")) and " " not in first):
+        return first
+    if first.startswith("{"):
+        return _reference_of_json(line)
+    return None
+
+
+def _reference_of_json(line: str) -> str | None:
+    """The `id` or `url` of a JSON object, `None` if it has none."""
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return None
+    found = (values.get("id") or values.get("url")) if isinstance(values, dict) else None
+    return str(found) if found else None

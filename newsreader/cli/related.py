@@ -1,0 +1,74 @@
+"""newsreader related: what belongs to an article, ranked, with reasons."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from newsreader.cli.context import Context
+from newsreader.cli.options import Fields, Json, JsonLines, NoPager, Offline
+from newsreader.cli.output import field_names, print_json, print_lines
+from newsreader.cli.references import find_ids
+from newsreader.library import Library
+from newsreader.model.news import Match, State
+
+app = typer.Typer()
+
+
+@app.command("related", epilog="Example: newsreader related 12 --fetch")
+def list_related(
+    ctx: typer.Context,
+    reference: Annotated[str, typer.Argument(metavar="ID", help="An id or an address.", show_default=False)],
+    fetch: Annotated[bool, typer.Option("--fetch", help="Read the pages that are only known by headline.")] = False,
+    depth: Annotated[
+        int, typer.Option(min=1, max=5, metavar="N", help="Follow the links of linked pages so many steps.")
+    ] = 1,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="At most so many; 0 for all.")] = 20,
+    json: Json = False,
+    jsonl: JsonLines = False,
+    fields: Fields = "",
+    offline: Offline = False,
+    no_pager: NoPager = False,
+) -> None:
+    """Show what the page links to and what else tells this story, with the reason for each."""
+    context: Context = ctx.obj
+    (article_id,) = find_ids(context, [reference])
+    if fetch:
+        from newsreader.cli.fetching import fetch_linked
+
+        fetch_linked(context, article_id, depth, offline=offline)
+    matches = Library(context.readable_db).related(article_id, limit=limit, depth=depth)
+    if json or jsonl or fields:
+        _print_json(context, article_id, matches, field_names(fields), jsonl=jsonl)
+    elif context.on_terminal:
+        _print_table(context, matches, no_pager=no_pager)
+    else:
+        from newsreader.present.as_tsv import related_rows
+
+        context.write(related_rows(matches))
+
+
+def _print_json(
+    context: Context, article_id: int, matches: Sequence[Match], fields: tuple[str, ...], *, jsonl: bool
+) -> None:
+    """The matches for machines: one document, or an object a line."""
+    from newsreader.present.as_json import dump, related_document
+
+    document = related_document(article_id, matches, fields)
+    if jsonl:
+        context.write(dump(match) for match in document["related"])
+    else:
+        print_json(context, document)
+
+
+def _print_table(context: Context, matches: Sequence[Match], *, no_pager: bool) -> None:
+    """The matches for a person, and the commands to go on."""
+    from newsreader.present.as_list import match_lines
+
+    if not matches:
+        context.talk("Nothing related is known yet. More articles to compare with: newsreader fetch")
+        return
+    print_lines(context, match_lines(matches, context.columns, context.now().astimezone()), no_pager=no_pager)
+    context.talk(f"Read one: newsreader show {matches[0].entry.id}")
+    if any(match.entry.state is State.HEADLINE for match in matches):
+        context.talk("Some are known by headline only; read them all: add --fetch")

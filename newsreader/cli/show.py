@@ -1,0 +1,122 @@
+"""newsreader show: the whole article, from the store, the web, a file or a pipe."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from newsreader.cli.context import Context
+from newsreader.cli.finding import Finding, Found, find_articles
+from newsreader.cli.options import Json, NoPager, Offline, Width
+from newsreader.cli.output import print_json, print_lines
+
+app = typer.Typer()
+
+
+class Format(StrEnum):
+    """Forms of an article."""
+
+    RICH = "rich"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+@app.command("show", epilog="Example: newsreader show 12 -o markdown")
+def show_articles(
+    ctx: typer.Context,
+    references: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID|URL|FILE|-...",
+            help="Ids, addresses, saved pages or texts; - reads a page, or ids, from a pipe.",
+            show_default=False,
+        ),
+    ],
+    form: Annotated[Format, typer.Option("--format", "-o", help="How to print it.", show_default=False)] = Format.RICH,
+    json: Json = False,
+    url: Annotated[str, typer.Option(metavar="URL", help="The address of the page in a file or a pipe.")] = "",
+    store: Annotated[bool, typer.Option("--store/--no-store", help="Keep what was read.")] = True,
+    again: Annotated[bool, typer.Option("--fetch", help="Read the page from the web again.")] = False,
+    related: Annotated[bool, typer.Option("--related", help="Add what else tells this story.")] = False,
+    links: Annotated[bool, typer.Option("--links", help="Print only the links of the page.")] = False,
+    mark: Annotated[bool, typer.Option("--mark/--no-mark", help="Mark as read what you are shown.")] = True,
+    width: Width = None,
+    offline: Offline = False,
+    no_pager: NoPager = False,
+) -> None:
+    """Show articles; an address that is not stored yet is read from the web, and kept."""
+    context: Context = ctx.obj
+    finding = Finding(url=url, store=store, again=again, related=related, offline=offline)
+    found = find_articles(context, references, finding)
+    if json or form is Format.JSON:
+        _print_json(context, found)
+        return
+    if form in (Format.MARKDOWN, Format.HTML):
+        _print_document(context, found, form)
+    else:
+        _print_text(context, found, form, _width(context, width), links=links, no_pager=no_pager)
+    if mark and store and context.settings.show.mark_read:
+        _mark_read(context, found)
+
+
+def _print_json(context: Context, found: list[Found]) -> None:
+    """The articles for machines: one document, an array for several."""
+    from newsreader.present.as_json import article_document
+
+    documents = [article_document(each.entry, each.article, each.links, revisions=each.revisions) for each in found]
+    print_json(context, documents[0] if len(documents) == 1 else documents)
+
+
+def _print_document(context: Context, found: list[Found], form: Format) -> None:
+    """The articles as Markdown or as one page of HTML each."""
+    if form is Format.MARKDOWN:
+        context.write(each.article.markdown for each in found)
+        return
+    from newsreader.present.as_html import html_page
+
+    context.write(html_page(each.article) for each in found)
+
+
+def _print_text(context: Context, found: list[Found], form: Format, width: int, *, links: bool, no_pager: bool) -> None:
+    """The articles as set text; several are parted by two blank lines."""
+    from newsreader.present.as_text import Companions, article_lines, link_lines
+    from newsreader.present.lines import BLANK, Line, plain
+
+    zone = context.now().astimezone().tzinfo
+    lines: list[Line] = []
+    for each in found:
+        companions = Companions(each.entry, each.links, each.related, all_links=links)
+        page = (
+            link_lines(each.article, companions, columns=width)
+            if links
+            else article_lines(each.article, companions, columns=width, zone=zone or context.now().tzinfo)  # type: ignore[arg-type]
+        )
+        lines += [BLANK, BLANK, *page] if lines else page
+    if form is Format.PLAIN:
+        context.streams.stdout.write(plain(lines))
+    else:
+        print_lines(context, lines, no_pager=no_pager)
+
+
+def _width(context: Context, asked: int | None) -> int:
+    """The reading width: what was asked for, else what is set, but no wider than the terminal."""
+    if asked is not None:
+        return asked
+    wanted = context.settings.show.width
+    return min(wanted or context.columns, context.columns) if context.on_terminal else wanted
+
+
+def _mark_read(context: Context, found: list[Found]) -> None:
+    """Mark what a person was shown as read; a store that cannot be written stays as it is."""
+    from newsreader.errors import StoreError
+    from newsreader.store.marks import mark
+
+    ids = [each.entry.id for each in found if each.entry and not each.entry.read]
+    if not ids:
+        return
+    try:
+        mark(context.db, ids, now=context.now(), read=True)
+    except StoreError:
+        context.talk("The store cannot be written: what you read is not marked.")

@@ -1,0 +1,71 @@
+"""newsreader add: subscribe to a feed or a site."""
+
+from typing import Annotated
+
+import typer
+
+from newsreader.cli.context import Context
+from newsreader.cli.options import Json
+from newsreader.errors import AddressError, NewsreaderError, SourcesFailedError
+from newsreader.model.news import Source, SourceKind
+from newsreader.urls import is_address
+
+app = typer.Typer()
+
+KINDS = {SourceKind.FEED: "feed", SourceKind.SITEMAP: "news sitemap", SourceKind.FRONTPAGE: "front page"}
+
+
+@app.command("add", epilog="Example: newsreader add https://example.org/ --tag japan")
+def add_sources(
+    ctx: typer.Context,
+    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Feeds, or sites.", show_default=False)],
+    name: Annotated[str, typer.Option(metavar="NAME", help="What to call it; its own title if left out.")] = "",
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="A tag for it (again for more).", show_default=False)
+    ] = None,
+    kind: Annotated[SourceKind | None, typer.Option(help="What it must be.", show_default=False)] = None,
+    json: Json = False,
+) -> None:
+    """Subscribe to a feed, or to a site: its feed is found, or else the headlines of its front page are read."""
+    context: Context = ctx.obj
+    tags = tuple(tag or ())
+    added: list[Source] = []
+    failed: list[NewsreaderError] = []
+    for url in urls:
+        try:
+            added.append(_add(context, url, name, tags, kind))
+        except NewsreaderError as error:
+            if len(urls) == 1:
+                raise
+            context.talk(f"{url}: {error.message}")
+            failed.append(error)
+    if json:
+        from newsreader.cli.output import print_json
+        from newsreader.present.as_json import sources_document
+
+        print_json(context, sources_document(added))
+    if failed:
+        raise SourcesFailedError(f"{len(failed)} of {len(urls)} addresses could not be subscribed to")
+
+
+def _add(context: Context, url: str, name: str, tags: tuple[str, ...], kind: SourceKind | None) -> Source:
+    """Subscribe to one address, and say what was found."""
+    from newsreader.cli.fetching import with_fetcher
+    from newsreader.store.sources import add_source, all_sources, tag_source
+    from newsreader.subscribe import propose, unique_name
+
+    if not is_address(url):
+        raise AddressError(f"{url!r} is not an address")
+    known = all_sources(context.db)
+    proposal = with_fetcher(context, lambda fetcher: propose(fetcher, url, kind))
+    source = proposal.source
+    for other in known:
+        if other.url == source.url:
+            tag_source(context.db, other.id, tags)
+            context.talk(f"Subscribed already: {other.name}, a {KINDS[other.kind]} at {other.url}")
+            return other
+    title = name or unique_name(source.name, source.url, {other.name.casefold() for other in known})
+    added = add_source(context.db, source._replace(name=title, tags=tags, added=context.now()))
+    what = f"a {KINDS[added.kind]} with {proposal.headlines} headlines"
+    context.talk(f"Subscribed to {added.name}: {what} at {added.url}")
+    return added

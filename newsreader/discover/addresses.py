@@ -1,0 +1,97 @@
+"""How much an address looks like that of one article, judged by its form and a few common words of paths."""
+
+import re
+from functools import cache
+from urllib.parse import urlsplit
+
+# Path segments that lead to lists, services and other media on sites everywhere.
+_NEVER = """
+tag tags topic topics category categories kategorie categoria author authors autor autoren people profile profiles user users
+member members about about-us contact contact-us kontakt contacto privacy privacy-policy datenschutz impressum terms
+terms-of-use terms-of-service terms-and-conditions legal login log-in logout signin sign-in signup sign-up register
+registration subscribe subscription subscriptions abo newsletter newsletters search suche rss feed feeds help faq support jobs
+careers career advertise advertising cookies cookie-policy cookie-settings events event calendar podcast podcasts video videos
+watch audio radio tv shop store account accounts donate sitemap site-map wp-login.php share shortlist games crosswords
+puzzles weather wetter horoscope mobile apps app press masthead accessibility copyright hashtag keyword keywords
+corrections staff team masthead submit unsubscribe settings preferences cart checkout bookmarks
+"""
+_NEVER_HOSTS = """
+video videos tv podcast podcasts radio shop store jobs careers account accounts my login id auth help support mail weather
+events tickets games ads advertise subscribe newsletter newsletters search forum forums
+"""
+_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf", ".mp3", ".mp4", ".zip", ".xml", ".rss", ".ics", ".css", ".js")
+_SLUG_WORDS = 3  # words in a segment that names an article
+
+
+def is_elsewhere(url: str) -> bool:
+    """Whether an address leads to a list, a service, a file or another medium, by the words in it."""
+    parts = urlsplit(url)
+    path = parts.path.lower()
+    segments = [segment for segment in path.split("/") if segment]
+    if path.endswith(_FILES) or (parts.hostname or "").split(".")[0] in _words(_NEVER_HOSTS):
+        return True
+    if any(segment in _words(_NEVER) for segment in segments):
+        return True
+    if len(segments) > 1 and segments[-2] == "page" and segments[-1].isdigit():
+        return True
+    return not segments and not parts.query
+
+
+def article_score(url: str) -> float:
+    """From about -2 (a section) to 3 (a date and a slug): how much an address looks like an article's."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    last = re.sub(r"\.\w{2,5}$", "", segments[-1]) if segments else ""
+    score = 0.0
+    if _date_in_path().search(parts.path):
+        score += 1.5
+    words = [word for word in re.split(r"[-_+]|%20", last) if word]
+    if len(words) >= _SLUG_WORDS + 1:
+        score += 1.2
+    elif len(words) >= _SLUG_WORDS:
+        score += 0.6
+    if _number().search(last) or _number().search(parts.query):
+        score += 0.8
+    if segments and segments[-1] != last:
+        score += 0.4
+    if "%" in last and len(last) > 40:  # noqa: PLR2004 -- a title in another script
+        score += 1.0
+    if score == 0:
+        score = -1.0 if len(segments) > 1 else -1.5
+    return score
+
+
+def shape_of(url: str) -> str:
+    """The form of an address: host, first segment, and the kind of each other segment; articles of a site share few forms."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    kinds = [_kind(segment) for segment in segments]
+    names = sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair)
+    return f"{parts.hostname}/{'/'.join(kinds)}?{'&'.join(names)}"
+
+
+def _kind(segment: str) -> str:
+    stem, dot, ending = segment.rpartition(".")
+    stem, ending = (stem, dot + ending) if dot and len(ending) < 6 else (segment, "")  # noqa: PLR2004 -- .html
+    if stem.isdigit():
+        return f"{'#' * min(len(stem), 5)}{ending}"
+    if len(re.split(r"[-_]", stem)) >= _SLUG_WORDS or "%" in stem:
+        return f"slug{ending}"
+    if any(char.isdigit() for char in stem):
+        return f"id{ending}"
+    return f"word{ending}"
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+@cache
+def _date_in_path() -> re.Pattern[str]:
+    return re.compile(r"/(?:19|20)\d\d[/\-_.]?(?:0?[1-9]|1[0-2]|[a-z]{3})(?:[/\-_.]|\d\d\b)|/(?:19|20)\d{6}(?!\d)", re.IGNORECASE)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"\d{4,}|(?:^|=)\d{2,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,}")

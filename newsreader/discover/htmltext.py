@@ -1,0 +1,75 @@
+"""The plain text and the first picture of the HTML that feeds carry, without building a tree."""
+
+import html
+import re
+from functools import cache
+
+from newsreader.text import clean
+
+SUMMARY = 500  # characters of a summary
+_READ = 6000  # characters of HTML that a summary is read from
+
+
+def title_text(markup: str, *, is_html: bool = False) -> str:
+    """A title as one clean line.
+
+    Only inline tags are taken out unless it is declared HTML: "The <video> element" is a title too.
+    """
+    if "<" in markup:
+        markup = (_any_tag() if is_html else _inline_tag()).sub("", markup)
+    return clean(html.unescape(markup) if "&" in markup else markup)
+
+
+def summary_text(markup: str) -> str:
+    """The beginning of an HTML text as one clean line of at most `SUMMARY` characters, cut at a space."""
+    text = markup[:_READ]
+    if "<" in text:
+        text = _any_tag().sub(" ", _hidden().sub(" ", text))
+    text = clean(html.unescape(text))
+    if len(text) <= SUMMARY:
+        return text
+    kept = text[: SUMMARY - 1]
+    return (kept.rpartition(" ")[0] if " " in kept[-40:] else kept) + "…"
+
+
+def first_image(markup: str) -> str | None:
+    """The address of the first picture that is no counting pixel, as written; None if there is none."""
+    if "<img" not in markup:
+        return None
+    for match in _image().finditer(markup):
+        tag = match.group()
+        source = _source().search(tag)
+        if source and not _pixel().search(tag):
+            return html.unescape(source[1] or source[2])
+    return None
+
+
+@cache
+def _any_tag() -> re.Pattern[str]:
+    return re.compile(r"</?[A-Za-z][^<>]{0,4000}>|<[!?][^<>]{0,4000}>")
+
+
+@cache
+def _hidden() -> re.Pattern[str]:
+    return re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL | re.IGNORECASE)
+
+
+@cache
+def _inline_tag() -> re.Pattern[str]:
+    names = "a|abbr|b|big|br|cite|code|em|font|i|img|ins|mark|p|q|rb|rp|rt|ruby|s|small|span|strong|sub|sup|tt|u|wbr"
+    return re.compile(rf"</?(?:{names})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+
+
+@cache
+def _image() -> re.Pattern[str]:
+    return re.compile(r"<img\s[^<>]{1,3000}>", re.IGNORECASE)
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(r"\ssrc\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.IGNORECASE)
+
+
+@cache
+def _pixel() -> re.Pattern[str]:
+    return re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)

@@ -1,0 +1,46 @@
+"""Whether an address looks like that of an article, by its path alone: no site is known by name."""
+
+import re
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+_TOPIC_WORDS = frozenset(
+    """
+    tag tags topic topics thema themen theme themes category categories categoria categorias categorie kategorie kategorien section sections rubrik rubriken rubrique
+    author authors autor autores autoren auteur auteurs autore autori people person profile profiles reporter reporters journalist journalists writer writers contributors contributor
+    search suche buscar recherche login signin signup register account user users member members mypage subscribe subscription abo abonnement newsletter newsletters
+    about contact kontakt impressum datenschutz privacy terms legal help faq jobs careers shop store advertise advertising rss feed feeds sitemap archive archives archiv
+    gallery galleries photos video videos watch podcast podcasts audio live-tv weather wetter horoscope games game quiz crossword puzzles events event tv radio
+    keyword keywords label labels hashtag issue series collections collection location locations place company companies quotes stocks market-data comments comment print share
+    """.split()
+)
+_FILES = (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".mp3", ".mp4", ".zip", ".xml", ".doc", ".docx", ".xls", ".xlsx")
+_LONG_SLUG = 3  # hyphens in the last part of a path that spells a headline
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(r"(?:19|20)\d\d[/-]?(?:[01]?\d|[a-z]{3})(?:[/-]?[0-3]?\d)?(?:/|-|$)")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"\d{4,}")
+
+
+def is_article_address(url: str) -> bool:
+    """Whether an absolute address looks like one article: a number, a date or a headline in it, and no word of a topic page."""
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    lowered = path.lower()
+    segments = [segment for segment in lowered.split("/") if segment]
+    if not segments or lowered.endswith(_FILES):
+        return bool(segments) is False and bool(_number().search(parts.query))
+    if not _TOPIC_WORDS.isdisjoint(segments[:-1]) or segments[-1] in _TOPIC_WORDS:
+        return False
+    last = segments[-1]
+    if last.count("-") + last.count("_") >= _LONG_SLUG or _number().search(last) or _date().search(lowered):
+        return True
+    if _number().search(parts.query) or any(_number().search(segment) for segment in segments):
+        return True
+    return any(segment.count("-") + segment.count("_") > _LONG_SLUG for segment in segments)

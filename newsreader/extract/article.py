@@ -1,0 +1,55 @@
+"""Bytes to an article, whatever the bytes are."""
+
+from newsreader.extract.dump import looks_like_dump, read_dump
+from newsreader.extract.page import read_page
+from newsreader.model.article import Article
+from newsreader.model.news import State
+from newsreader.urls import canonical
+
+_BINARY = (
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"RIFF",
+    b"\x7fELF",
+    b"OggS",
+    b"ID3",
+    b"\x00\x00\x00",
+)
+_HEAD = 2048
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def extract_article(body: bytes, url: str, *, content_type: str | None = None) -> Article:
+    """The article of a page, or of a page that was saved as plain text.
+
+    `body` are the bytes as served, in any encoding; `url` is the absolute address they came from, which addresses in the page are
+    resolved against; `content_type` is the value of the HTTP header, `None` if there is none. Never raises: `state` and `reason`
+    of the article say what could not be had, and times, texts and addresses that the page does not give are `None` or empty.
+    """
+    if reason := _unreadable(body):
+        return Article(url=canonical(url), state=State.FAILED, reason=reason)
+    try:
+        if (content_type or "").lower().startswith("text/plain") or looks_like_dump(body):
+            from newsreader.dom import decode
+
+            return read_dump(decode(body, content_type), url)
+        return read_page(body, url, content_type)
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, MemoryError) as fault:
+        # The page is hostile input: what nobody foresaw costs this article, not the run.
+        return Article(
+            url=canonical(url), state=State.FAILED, reason=f"the page could not be read ({type(fault).__name__})"
+        )
+
+
+def _unreadable(body: bytes) -> str:
+    """Why bytes are no page at all, "" if they may be one."""
+    if not body.strip():
+        return "the page is empty"
+    head = body[:_HEAD]
+    if head.startswith(_BINARY) or (not head.startswith(_BOMS) and head.count(0) * 20 > len(head)):
+        return "this is binary data, not a page"
+    return ""

@@ -1,0 +1,146 @@
+"""Which pieces of a page are the text of the article.
+
+The method: (1) pieces that read like prose (long enough, few links, outside navigation) give their weight to the elements around
+them, less the further up; (2) the element with the highest sum, link text discounted, is the container; (3) it grows to its parent as
+long as that adds prose of the same kind; (4) inside it, boxes go as a whole when their role or their share of link text says so;
+(5) what is left is judged piece by piece: pointers, promotion, bylines, headings over nothing.
+"""
+
+from typing import NamedTuple
+
+from newsreader.extract.outline import Element, Outline, Piece, PieceKind
+from newsreader.extract.roles import role_of
+from newsreader.extract.tags import HEADINGS, Role
+
+_PROSE_SIZE = 60
+_DECAY = 0.65  # what an element passes on to the one around it
+_GAIN = 0.12  # share of its text that a container must win to grow
+_OUTSIDE = (Role.CHROME, Role.COMMENTS, Role.LINKS, Role.TOC, Role.TAGS)
+
+
+class Body(NamedTuple):
+    """The container of the text, and the pieces of it that are text or pictures, in order."""
+
+    container: Element
+    pieces: list[Piece]
+
+
+def is_prose(piece: Piece) -> bool:
+    """Whether a piece reads like running text: long enough, and not mostly links."""
+    return (
+        piece.kind is PieceKind.TEXT
+        and piece.size >= _PROSE_SIZE
+        and piece.link_size * 2 < piece.size
+        and piece.element.tag not in HEADINGS
+    )
+
+
+def find_container(outline: Outline) -> Element | None:
+    """The element that holds the text, `None` if no piece reads like prose."""
+    prose = [piece for piece in outline.pieces if is_prose(piece)]
+    outside = _Outside(prose)
+    prose = [piece for piece in prose if not outside.holds(piece.element)] or prose
+    scores: dict[Element, float] = {}
+    for piece in prose:
+        _give(scores, piece)
+    if not scores:
+        return None
+    for element in scores:
+        scores[element] *= 1 - min(element.link_size / max(element.size, 1), 0.9)
+        if role_of(element) is Role.BODY:
+            scores[element] *= 1.3
+    return _grow(max(scores, key=lambda element: scores[element]), prose)
+
+
+def _give(scores: dict[Element, float], piece: Piece) -> None:
+    """Give the weight of a piece to the elements around its paragraph."""
+    element: Element | None = piece.element
+    if element is not None and element.tag in ("p", "li", "td", "blockquote", "dd", "pre"):
+        element = element.parent
+    share = weight(piece)
+    while element is not None and share > 1 and element.tag != "html":
+        scores[element] = scores.get(element, 0.0) + share
+        share *= _DECAY
+        element = element.parent
+
+
+def weight(piece: Piece) -> float:
+    """What a piece of prose counts: its size, long ones a little less."""
+    return float(min(piece.size - piece.link_size, 800))
+
+
+def _grow(best: Element, prose: list[Piece]) -> Element:
+    """The container, widened to the furthest element around it that adds more text of the same make.
+
+    What is added must be a good part of what is there; and it must be set like the text inside (same tags and classes), or be
+    nearly pure prose.
+    """
+    around = best.parent
+    while around is not None and around.tag != "html":
+        inside = [piece for piece in prose if best.holds(piece.index)]
+        added = [piece for piece in prose if _may_add(piece, best, around)]
+        gain, size = sum(map(weight, added)), around.size - around.link_size - best.size + best.link_size
+        if gain > _GAIN * sum(map(weight, inside)) and gain > _purity(inside, added) * size:
+            best = around
+        around = around.parent
+    return best
+
+
+def _may_add(piece: Piece, best: Element, around: Element) -> bool:
+    """Whether a piece is in the wider element only, and not in another `article` of it."""
+    if not around.holds(piece.index) or best.holds(piece.index):
+        return False
+    inner: Element | None = piece.element
+    while inner is not None and inner is not around:
+        if inner.tag == "article":
+            return inner.holds(best.first)
+        inner = inner.parent
+    return True
+
+
+def _purity(inside: list[Piece], added: list[Piece]) -> float:
+    """The share of prose that is asked of what would be added: little if most of it is set like the text inside."""
+    known = {_make(piece) for piece in inside}
+    alike = sum(weight(piece) for piece in added if _make(piece) in known)
+    return 0.25 if alike > 0.5 * sum(map(weight, added)) else 0.9
+
+
+def _make(piece: Piece) -> tuple[str, str, str, str]:
+    """How a piece is set: tag and class of its element and of the one around it."""
+    element, parent = piece.element, piece.element.parent or piece.element
+    return element.tag, element.get("class"), parent.tag, parent.get("class")
+
+
+class _Outside:
+    """Whether elements stand in navigation, comments or link lists; an element with most of the prose never does."""
+
+    def __init__(self, prose: list[Piece]) -> None:
+        self.total = max(sum(piece.size for piece in prose), 1)
+        self.weights: dict[Element, int] = {}
+        for piece in prose:
+            around: Element | None = piece.element
+            while around is not None:
+                self.weights[around] = self.weights.get(around, 0) + piece.size
+                around = around.parent
+        self.verdicts: dict[Element, bool] = {}
+
+    def holds(self, element: Element) -> bool:
+        """The verdict for an element: its own role, or that of one around it."""
+        path: list[Element] = []
+        around: Element | None = element
+        while around is not None and around not in self.verdicts:
+            path.append(around)
+            around = around.parent
+        verdict = self.verdicts[around] if around is not None else False
+        for inner in reversed(path):
+            verdict = self.is_outside(inner, around=verdict)
+            self.verdicts[inner] = verdict
+        return verdict
+
+    def is_outside(self, element: Element, *, around: bool) -> bool:
+        """The verdict for one element, given that of the element around it."""
+        role = role_of(element)
+        share = self.weights.get(element, 0) / self.total
+        if role is Role.BODY and share > 0.3:
+            return False
+        return around or (role in _OUTSIDE and share < (0.85 if role is Role.COMMENTS else 0.7))

@@ -1,0 +1,52 @@
+"""The text that a feed carries, as an article: what there is until the page has been read, or if it cannot be."""
+
+from newsreader import dom
+from newsreader.extract.blocks import Setting, build_blocks
+from newsreader.extract.figures import find_figures
+from newsreader.extract.judge import Page, choose
+from newsreader.extract.outline import PieceKind, read_outline
+from newsreader.model.article import Article
+from newsreader.model.blocks import Block, Image
+from newsreader.model.news import Headline, State
+from newsreader.text import clean
+from newsreader.urls import canonical
+
+
+def article_from_headline(headline: Headline) -> Article:
+    """The article as far as a feed tells it: `feed-only` with the text of the feed, `headline` if there is none; never raises."""
+    blocks = _blocks(headline)
+    has_text = any(block.text or block.items or block.rows for block in blocks)
+    return Article(
+        url=canonical(headline.url),
+        title=clean(headline.title),
+        authors=headline.authors,
+        published=headline.published,
+        updated=headline.updated,
+        language=headline.language,
+        tags=headline.tags,
+        summary=clean(headline.summary),
+        lead_image=_lead(headline, blocks),
+        blocks=blocks if has_text else (),
+        state=State.FEED_ONLY if has_text else State.HEADLINE,
+        reason="this is the text of the feed; the page has not been read"
+        if has_text
+        else "only the headline is known so far",
+    )
+
+
+def _blocks(headline: Headline) -> tuple[Block, ...]:
+    """The HTML of a feed as blocks: all of it is text, but for boxes that say otherwise."""
+    if not headline.html.strip():
+        return ()
+    outline = read_outline(dom.parse_text(headline.html))
+    figures = find_figures(outline, headline.url)
+    pieces = choose(Page(outline, outline.root, headline.title, -1, figures))
+    if not any(piece.kind is PieceKind.TEXT for piece in pieces):
+        return ()
+    return build_blocks(pieces, Setting(outline.root, headline.url, figures))
+
+
+def _lead(headline: Headline, blocks: tuple[Block, ...]) -> Image | None:
+    """The picture of the feed, unless the text shows it."""
+    shown = {block.image.url for block in blocks if block.image}
+    return Image(headline.image) if headline.image and headline.image not in shown else None

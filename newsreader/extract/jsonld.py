@@ -1,0 +1,129 @@
+"""JSON-LD of a page: the object that describes the article, whatever the shape (arrays, @graph, broken JSON)."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+_MAX_OBJECTS = 5000
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review|Posting)$")
+
+
+def find_article(scripts: list[str]) -> dict[str, Any]:
+    """The object of an article type that says most; {} if there is none."""
+    best: dict[str, Any] = {}
+    for script in scripts:
+        for found in _objects(_load(script)):
+            if is_article(found) and len(found) > len(best):
+                best = found
+    return best
+
+
+def find_types(scripts: list[str]) -> set[str]:
+    """The names of all types that the page declares at its top."""
+    return {name for script in scripts for found in _objects(_load(script)) for name in type_names(found)}
+
+
+def find_nodes(scripts: list[str]) -> dict[str, dict[str, Any]]:
+    """Objects by their `@id`, for references inside a graph."""
+    nodes: dict[str, dict[str, Any]] = {}
+    for script in scripts:
+        for found in _objects(_load(script)):
+            name = found.get("@id")
+            if isinstance(name, str) and len(found) > len(nodes.get(name, ())):
+                nodes[name] = found
+    return nodes
+
+
+def is_article(found: dict[str, Any]) -> bool:
+    """Whether an object is of a type of article (schema.org/Article and below)."""
+    return any(_ARTICLE.search(name) for name in type_names(found))
+
+
+def type_names(found: dict[str, Any]) -> list[str]:
+    """The types of an object."""
+    types = found.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return [name for name in names if isinstance(name, str)]
+
+
+def texts(value: Any) -> list[str]:
+    """Every text that a value holds, directly or as a name."""
+    found: list[str] = []
+    stack = [value]
+    while stack and len(found) < 100:
+        one = stack.pop(0)
+        if isinstance(one, str):
+            found.append(unescape(one))
+        elif isinstance(one, list):
+            stack[:0] = one[:100]
+        elif isinstance(one, dict):
+            stack[:0] = [one.get("name") or one.get("@value") or one.get("url")]
+    return [text for text in found if text.strip()]
+
+
+def first_text(value: Any) -> str:
+    """The first text that a value holds, "" if none."""
+    return next(iter(texts(value)), "")
+
+
+def unescape(text: str) -> str:
+    """Text without HTML entities, which many publishers leave in JSON."""
+    if "&" not in text:
+        return text
+    from html import unescape as once
+
+    return once(once(text))
+
+
+def _load(script: str) -> Any:
+    """The value of a script, mended where publishers break JSON; None if that does not help."""
+    text = (
+        script.strip()
+        .removeprefix("<!--")
+        .removesuffix("-->")
+        .removeprefix("//<![CDATA[")
+        .removesuffix("//]]>")
+        .strip()
+    )
+    for attempt in (text, _mend(text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _mend(text: str) -> str:
+    """JSON with the usual faults taken out: comments, trailing commas and semicolons, invalid escapes."""
+    comments, commas, escapes = _faults()
+    return commas.sub(r"\1", escapes.sub(r"\\\\", comments.sub("", text))).rstrip("; \n")
+
+
+@cache
+def _faults() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(r"/\*.*?\*/|^\s*//.*$", re.DOTALL | re.MULTILINE),
+        re.compile(r",\s*([}\]])"),
+        re.compile(r'\\(?!["\\/bfnrtu])'),
+    )
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Objects at the top, in arrays, in `@graph` and as the main entity of a page."""
+    stack = [value]
+    for _ in range(_MAX_OBJECTS):
+        if not stack:
+            return
+        one = stack.pop(0)
+        if isinstance(one, list):
+            stack.extend(one)
+        elif isinstance(one, dict):
+            yield one
+            stack.extend(
+                inner
+                for name in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
+                if isinstance(inner := one.get(name), (dict, list))
+            )
+            stack.extend(inner for name in ("author", "publisher") if isinstance(inner := one.get(name), dict))

@@ -1,0 +1,207 @@
+"""The links of a page to other articles, with their kind and the heading of their block."""
+
+from typing import NamedTuple
+
+from newsreader.extract.addresses import is_article_address
+from newsreader.extract.judge import list_kind
+from newsreader.extract.outline import Element, Outline, Piece, PieceKind, amount
+from newsreader.extract.roles import role_of
+from newsreader.extract.tags import HEADINGS, Role
+from newsreader.extract.words import READ_ALSO
+from newsreader.model.article import Link, LinkKind
+from newsreader.text import clean, fold
+from newsreader.urls import canonical, resolve, same_site
+
+_HEADLINE = 18  # least size of a text that may be a headline
+_HEADLINE_WORDS = 3
+_LABEL = 60
+_MAX_LINKS = 400
+_LONGEST = 300
+_RANKS = {LinkKind.INLINE: 0, LinkKind.RELATED: 1, LinkKind.MORE: 2, LinkKind.REFERENCE: 3}
+
+
+class Text(NamedTuple):
+    """Where the text of the article stands: its container, the pieces that were kept, the links cut out of paragraphs."""
+
+    container: Element | None
+    kept: frozenset[int]
+    cut: frozenset[Element]
+
+    @property
+    def first(self) -> int:
+        """The first piece of the text."""
+        return min(self.kept, default=0)
+
+    @property
+    def last(self) -> int:
+        """The last piece of the text."""
+        return max(self.kept, default=-1)
+
+
+class _Label(NamedTuple):
+    """A heading that links may stand under."""
+
+    text: str
+    kind: LinkKind | None
+    index: int
+    holder: Element
+
+
+def find_links(outline: Outline, url: str, text: Text) -> tuple[Link, ...]:
+    """Links of the text and of the lists around it, each address once under its strongest kind, in order of the page."""
+    reader = _Reader(url, text, _labels(outline.pieces, text))
+    own = canonical(url)
+    found: dict[str, Link] = {}
+    for anchor in outline.anchors:
+        link = reader.read(anchor)
+        if link is None or not link.title:
+            continue
+        address = canonical(link.url)
+        if address != own:
+            found[address] = _stronger(found.get(address), link._replace(url=address))
+    return tuple(list(found.values())[:_MAX_LINKS])
+
+
+def _stronger(one: Link | None, other: Link) -> Link:
+    """The link of the stronger kind; of two of one kind the first."""
+    return one if one is not None and _RANKS[one.kind] <= _RANKS[other.kind] else other
+
+
+class _Reader:
+    """Anchors to links, on one page."""
+
+    def __init__(self, url: str, text: Text, labels: list[_Label]) -> None:
+        self.url = url
+        self.text = text
+        self.labels = labels
+        self.first, self.last = text.first, text.last
+
+    def read(self, anchor: Element) -> Link | None:
+        """The link of an anchor; `None` if it is navigation."""
+        if anchor in self.text.cut:
+            return self.story(anchor, LinkKind.RELATED)
+        if _touches(anchor, self.text.kept):
+            return self.inline(anchor)
+        if _is_navigation(anchor):
+            return None
+        label = _label_of(anchor, self.labels)
+        kind = label.kind if label else None
+        if kind is None:
+            kind = LinkKind.INLINE if self.stands_inside(anchor) and _is_alone(anchor) else LinkKind.MORE
+        return self.story(anchor, kind, label.text if label else "")
+
+    def stands_inside(self, anchor: Element) -> bool:
+        """Whether a link stands between two paragraphs of the text."""
+        container = self.text.container
+        return container is not None and self.first < anchor.first < self.last and container.holds(anchor.first)
+
+    def inline(self, anchor: Element) -> Link | None:
+        """A link in the text: to another article, or a reference."""
+        address = resolve(anchor.get("href"), self.url)
+        if address is None:
+            return None
+        title = _title(anchor)
+        is_story = is_article_address(address) and (same_site(address, self.url) or _is_headline(title))
+        return Link(address, title, LinkKind.INLINE if is_story else LinkKind.REFERENCE)
+
+    def story(self, anchor: Element, kind: LinkKind, heading: str = "") -> Link | None:
+        """A link outside the text, if it leads to an article of the site and is named by a headline."""
+        title = _title(anchor)
+        if not _is_headline(title):
+            return None
+        address = resolve(anchor.get("href"), self.url)
+        if address is None or not is_article_address(address) or not same_site(address, self.url):
+            return None
+        return Link(address, title, kind, heading)
+
+
+def _touches(anchor: Element, kept: frozenset[int]) -> bool:
+    return anchor.first in kept or any(index in kept for index in range(anchor.first + 1, min(anchor.last, anchor.first + 4)))
+
+
+def _title(anchor: Element) -> str:
+    """The text of a link: of the heading inside it, if there is one, else all of it, without "Read more:"."""
+    parts = anchor.parts or []
+    if len(parts) == 1:
+        return clean(parts[0][0])[:_LONGEST]
+    heading = [text for text, element in parts if _in_heading(element, anchor)]
+    words = clean("".join(heading) or " ".join(text.strip() for text, _ in parts))
+    return words[:_LONGEST] or clean(anchor.get("title") or anchor.get("aria-label") or anchor.get("data-alt"))
+
+
+def _in_heading(element: Element, anchor: Element) -> bool:
+    around: Element | None = element
+    while around is not None and around is not anchor:
+        if around.tag in HEADINGS:
+            return True
+        around = around.parent
+    return False
+
+
+def _is_headline(title: str) -> bool:
+    """Whether a text is long enough for a headline, in words or, without spaces, in characters."""
+    size = amount(title)
+    return size >= _HEADLINE and (len(title.split()) >= _HEADLINE_WORDS or size > 1.3 * len(title))
+
+
+def _is_navigation(anchor: Element) -> bool:
+    """Whether a link stands in a menu, a footer, a comment thread or a list of tags."""
+    around: Element | None = anchor.parent
+    while around is not None and around.tag not in ("body", "html"):
+        if role_of(around) in (Role.CHROME, Role.COMMENTS, Role.TAGS, Role.TOC) and around.size < 4000:
+            return True
+        if around.tag in ("header", "footer", "nav") and around.tag != "header":
+            return True
+        around = around.parent
+    return False
+
+
+def _is_alone(anchor: Element) -> bool:
+    """Whether a link is the only one of its box, as pointers between paragraphs are."""
+    around = anchor.block.parent
+    return (
+        around is None
+        or around.link_size <= 2 * max(anchor.block.size, 1)
+        or fold(_title(anchor)).startswith(READ_ALSO)
+    )
+
+
+def _labels(pieces: list[Piece], text: Text) -> list[_Label]:
+    """Headings and label-like texts that are no links themselves, in order."""
+    labels: list[_Label] = []
+    for piece in pieces:
+        if piece.kind is not PieceKind.TEXT or piece.size > _LABEL or 2 * piece.link_size > piece.size:
+            if piece.kind is PieceKind.TEXT and piece.element.tag in HEADINGS and piece.size <= _LABEL:
+                words = clean(piece.raw)
+                if (kind := list_kind(fold(words))) is not None:
+                    labels.append(_Label(words, kind, piece.index, _holder(piece.element)))
+            continue
+        words = clean(piece.raw)
+        kind = list_kind(fold(words))
+        if kind is not None or (piece.element.tag in HEADINGS and piece.index not in text.kept):
+            labels.append(_Label(words, kind, piece.index, _holder(piece.element)))
+    return labels
+
+
+def _holder(element: Element) -> Element:
+    """The box that a heading stands over: the first element around it that holds more than the heading."""
+    around = element
+    size = element.size
+    for _ in range(5):
+        if around.parent is None or around.parent.tag in ("body", "html"):
+            return around
+        around = around.parent
+        if around.size > size + 10:
+            return around
+    return around
+
+
+def _label_of(anchor: Element, labels: list[_Label]) -> _Label | None:
+    """The last label before a link whose box holds the link."""
+    from bisect import bisect_right
+
+    end = bisect_right(labels, anchor.first, key=lambda label: label.index)
+    for label in reversed(labels[max(end - 12, 0) : end]):
+        if label.holder.holds(anchor.first):
+            return label
+    return None

@@ -1,0 +1,115 @@
+"""What an element is for, by its tag, ARIA role, itemprop and the words of its class and id."""
+
+import itertools
+import re
+from functools import cache, lru_cache
+
+from newsreader.extract.outline import Element
+from newsreader.extract.tags import Role
+
+# Whole words of class names and ids, and (with a star) words that may be a part of a longer one.
+_WORDS: dict[Role, str] = {
+    Role.COMMENTS: "comments comment* disqus respond discussion kommentare commentaires comentarios commenti kommentarer",
+    Role.CHROME: (
+        "nav navbar navigation menu breadcrumb* breadcrumbs pagination pager footer* masthead share sharing sharedaddy sharebar social* sns addthis follow "
+        "ad ads adv advert* advertisement adsbygoogle dfp banner sponsor* promo promotion promobox newsletter* subscribe* subscription signup optin donate donation "
+        "cookie* consent* gdpr modal popup overlay toolbar tools print login search copyright disclaimer survey poll quiz rating download sidebar* "
+        "werbung anzeige publicite publicidad pubblicita reklama reklame annons callout-newsletter mailchimp skip cta apester"
+    ),
+    Role.LINKS: (
+        "related* relatedarticles recommend* recommended recommendations readmore morelinks mostread most-read popular* trending ranking latest latestnews "
+        "recirc* recirculation onward teaser teasers headlines readalso seealso see-also outbrain* taboola* carousel slider morestories "
+        "infobox factbox factsbox infokasten faktaboks faktaruta lire-aussi verwandte weitere similar suggest suggested suggestions upnext nextprev post-navigation also-read inline-related storylist"
+    ),
+    Role.TOC: "toc tableofcontents table-of-contents toclist toc-list mokuji lwptoc",
+    Role.CAPTION: "caption* figcaption wp-caption-text credit credits photo-credit image-credit bildunterschrift legende pie-de-foto image-info photographer",
+    Role.BYLINE: (
+        "byline* author authors authorbox author-box author-bio authorbio bio vcard dateline date datetime pubdate publish-date timestamp posted-on entry-meta "
+        "post-meta article-meta meta metadata article-info contributor contributors autor auteur autore reporter"
+    ),
+    Role.TAGS: "tags taglist tag-list tags-list tag-links tagcloud keywords topics post-tags article-tags categories cat-links",
+    Role.STANDFIRST: "standfirst lead lede subtitle sub-title subheadline sub-headline subhead dek deck strapline intro excerpt chapo teaser-text vorspann ingress sottotitolo entradilla bajada catenaccio",
+    Role.PAYWALL: "paywall* regwall* paid-content-fade",
+}  # fmt: skip
+
+_TAG_ROLES = {
+    "nav": Role.CHROME,
+    "footer": Role.CHROME,
+    "figcaption": Role.CAPTION,
+    "aside": Role.LINKS,
+    "menu": Role.CHROME,
+}
+_ARIA_ROLES = {
+    "navigation": Role.CHROME,
+    "banner": Role.CHROME,
+    "contentinfo": Role.CHROME,
+    "search": Role.CHROME,
+    "menu": Role.CHROME,
+    "dialog": Role.CHROME,
+    "alertdialog": Role.CHROME,
+    "complementary": Role.LINKS,
+}
+_BODY_WORDS = "article-body articlebody story-body storybody entry-content post-content article-content articlecontent article-text articletext post-body body-content article__body story-content story__content"
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    words = "|".join(word.replace("-", "[-_]{0,2}") for word in _BODY_WORDS.split())
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
+
+
+@cache
+def _splitter() -> re.Pattern[str]:
+    return re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
+
+
+@cache
+def _tables() -> tuple[dict[str, Role], re.Pattern[str], dict[str, Role]]:
+    """Whole words, a pattern of word parts, and the role of each part."""
+    whole: dict[str, Role] = {}
+    parts: dict[str, Role] = {}
+    for role, words in _WORDS.items():
+        for word in words.split():
+            plain = word.rstrip("*").replace("-", "")
+            whole.setdefault(plain, role)
+            if word.endswith("*"):
+                parts.setdefault(plain, role)
+    return whole, re.compile("|".join(sorted(parts, key=len, reverse=True))), parts
+
+
+@lru_cache(maxsize=8192)
+def role_of_names(names: str) -> Role:
+    """The role that class names and an id speak of: the strongest of all."""
+    whole, pattern, parts = _tables()
+    lowered = names.lower()
+    if _body().search(lowered):
+        return Role.BODY
+    found = Role.NONE
+    for name in names.split():
+        words = [word.lower() for word in _splitter().split(name) if word]
+        pairs = [one + other for one, other in itertools.pairwise(words)]
+        for word in (*words, *pairs):
+            found = max(found, whole.get(word, Role.NONE))
+    if match := pattern.search(lowered):
+        found = max(found, parts[match.group()])
+    return found
+
+
+def role_of(element: Element) -> Role:
+    """The role of an element; computed once."""
+    if element.role is None:
+        element.role = _read_role(element)
+    return element.role
+
+
+def _read_role(element: Element) -> Role:
+    attrs = element.attrs
+    role = _TAG_ROLES.get(element.tag, Role.NONE)
+    if not attrs or element.tag in ("body", "html", "main"):
+        return role
+    if (attrs.get("itemprop") or "").lower() == "articlebody":
+        return Role.BODY
+    names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
+    named = role_of_names(names) if len(names) > 1 else Role.NONE
+    aria = _ARIA_ROLES.get((attrs.get("role") or "").lower(), Role.NONE)
+    return max(role, named, aria) if named is not Role.BODY else named

@@ -1,0 +1,131 @@
+"""How much of an article a page gives, and why, in words."""
+
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from newsreader.extract.addresses import is_article_address
+from newsreader.extract.outline import Outline, PieceKind
+from newsreader.extract.words import (
+    BOT_WALL,
+    CONSENT,
+    CONSENT_ACTS,
+    CONTINUE_READING,
+    NOT_FOUND,
+    PAYWALL,
+    SERVER_ERROR,
+)
+from newsreader.model.news import State
+from newsreader.text import fold
+
+_LITTLE = 700  # size of text below which the page may be something else than an article
+_TEASER = 3000  # size of text below which a paywall may have cut it
+_PAGE = 60_000  # characters of the page that are searched for words
+_WALL = 5000  # size of everything on a page that is only a wall
+_LIST = 10  # links to articles that make a page a list
+_MISSING = 0.5  # share of the declared words below which text is missing
+
+
+class Evidence(NamedTuple):
+    """What the state is judged by.
+
+    `text_size` and `last` are the size of the text found and its last piece; `words` is its number of words, `listed` how many links
+    lead to other articles, and `is_declared` whether the page says that it is an article.
+    """
+
+    outline: Outline
+    url: str
+    title: str
+    article: dict[str, Any]
+    text_size: int
+    words: int
+    last: int
+    listed: int
+    is_declared: bool
+
+
+class Verdict(NamedTuple):
+    """A state and its reason, "" for `full`."""
+
+    state: State
+    reason: str = ""
+
+
+def judge_state(evidence: Evidence) -> Verdict:
+    """The state of what was found."""
+    if evidence.text_size < _LITTLE and (verdict := _is_something_else(evidence)):
+        return verdict
+    if _is_list(evidence):
+        return Verdict(State.FAILED, "this page is a list of articles, not an article")
+    if evidence.text_size == 0:
+        return Verdict(State.FAILED, "no article text was found on this page")
+    return _is_cut(evidence) or Verdict(State.FULL)
+
+
+def _is_something_else(evidence: Evidence) -> Verdict | None:
+    """A bot wall, a consent page or an error page, by the words of a page that has little text."""
+    page_size = evidence.outline.root.size
+    title = fold(f"{evidence.title} {evidence.outline.title}")
+    words = _words(evidence)
+    if any(word in title for word in BOT_WALL) or (page_size < _WALL and any(word in words for word in BOT_WALL)):
+        return Verdict(State.BLOCKED, "the site wants proof that a person is reading and did not give the article")
+    if _asks_consent(words, title, page_size):
+        return Verdict(State.CONSENT, "the site asks for consent to cookies before it shows the article")
+    if any(word in title for word in NOT_FOUND):
+        return Verdict(State.GONE, "the site says that it has no such page")
+    if any(title.strip().startswith(word) for word in SERVER_ERROR):
+        return Verdict(State.FAILED, "the site answered with an error page")
+    if page_size < _WALL and evidence.text_size == 0 and any(word in words for word in NOT_FOUND[1:]):
+        return Verdict(State.GONE, "the site says that it has no such page")
+    return None
+
+
+def _asks_consent(words: str, title: str, page_size: int) -> bool:
+    """Whether a page is about consent: several words of it, an act to choose, and little else."""
+    known = sum(word in words for word in CONSENT)
+    acts = any(word in words for word in CONSENT_ACTS)
+    return page_size < 2 * _WALL and acts and (known >= 3 or (known >= 1 and any(word in title for word in CONSENT)))
+
+
+def _words(evidence: Evidence, first: int = 0) -> str:
+    """The visible words of the page from a piece on, folded."""
+    texts = [piece.raw for piece in evidence.outline.pieces[first : first + 400] if piece.kind is PieceKind.TEXT]
+    return fold(" ".join(texts)[:_PAGE])
+
+
+def _is_list(evidence: Evidence) -> bool:
+    """Whether a page shows other articles rather than one: a front page or a section."""
+    if evidence.is_declared or evidence.listed < _LIST:
+        return False
+    path = urlsplit(evidence.url).path.strip("/")
+    return not path or (not is_article_address(evidence.url) and evidence.text_size < 60 * evidence.listed)
+
+
+def _is_cut(evidence: Evidence) -> Verdict | None:
+    """A paywall, or text that ends before its end."""
+    declared = _number(evidence.article.get("wordCount"))
+    missing = declared > 0 and evidence.words < _MISSING * declared and evidence.text_size < 2 * _TEASER
+    is_closed = _says_closed(evidence.article)
+    if evidence.text_size < _TEASER or missing:
+        after = _words(evidence, evidence.last + 1)[:4000] if not is_closed or not missing else ""
+        if is_closed or any(word in after for word in PAYWALL):
+            return Verdict(State.PAYWALLED, "the site shows only the beginning to readers without a subscription")
+        if any(after[:600].startswith(word) or f" {word}" in after[:300] for word in CONTINUE_READING):
+            return Verdict(State.PARTIAL, "the text ends with an invitation to read on elsewhere")
+    if missing:
+        return Verdict(State.PARTIAL, f"the page declares {declared} words, and {evidence.words} were found")
+    return None
+
+
+def _says_closed(article: dict[str, Any]) -> bool:
+    """Whether JSON-LD says that the article is not free (schema.org/isAccessibleForFree)."""
+    return str(article.get("isAccessibleForFree", "")).strip().lower() in (
+        "false",
+        "no",
+        "0",
+        "http://schema.org/false",
+    )
+
+
+def _number(value: Any) -> int:
+    text = str(value).strip()
+    return int(text) if text.isdecimal() and len(text) < 7 else 0

@@ -1,0 +1,154 @@
+"""What HTML elements are to a reader: which begin a new line, which are not shown, which mark text."""
+
+from enum import IntEnum
+
+from newsreader.extract.words import HIDDEN_CLASSES
+
+
+class Role(IntEnum):
+    """What an element is for; `NONE` if nothing says so."""
+
+    NONE = 0
+    BODY = 1
+    STANDFIRST = 2
+    CAPTION = 3
+    BYLINE = 4
+    TAGS = 5
+    TOC = 6
+    LINKS = 7
+    COMMENTS = 8
+    CHROME = 9
+    PAYWALL = 10
+
+
+BOLD, ITALIC, CODE = 1, 2, 4
+
+GLYPH_WIDTH = 24  # CSS pixels
+
+MARKS = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "cite": ITALIC, "code": CODE, "kbd": CODE, "samp": CODE}
+
+HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+# HTML standard, "Rendering", flow content shown as block.
+BLOCK_TAGS = frozenset(
+    [
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "noscript",
+        "ol",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "ul",
+        "xmp",
+    ]
+)
+
+EMBED_TAGS = frozenset(["iframe", "video", "audio", "amp-youtube", "amp-twitter", "amp-instagram", "amp-iframe"])
+
+SKIPPED_TAGS = frozenset(
+    [
+        "style",
+        "template",
+        "svg",
+        "math",
+        "object",
+        "embed",
+        "select",
+        "button",
+        "input",
+        "textarea",
+        "canvas",
+        "map",
+        "area",
+        "applet",
+        "base",
+        "param",
+        "source",
+        "track",
+        "colgroup",
+        "col",
+        "frame",
+        "frameset",
+        "noframes",
+        "noembed",
+        "datalist",
+        "progress",
+        "meter",
+        "amp-ad",
+        "amp-analytics",
+    ]
+)
+
+MUTED_TAGS = frozenset(("noscript", "dialog"))
+
+_SOCIAL_CLASSES = frozenset(
+    "twitter-tweet twitter-video instagram-media tiktok-embed fb-post reddit-embed bluesky-embed mastodon-embed reddit-card text-post-media".split()
+)
+
+
+def is_social(attrs: dict[str, str | None]) -> bool:
+    """Whether a quote is a post of another site, which a script would draw."""
+    return not _SOCIAL_CLASSES.isdisjoint((attrs.get("class") or "").split())
+
+
+def is_hidden(attrs: dict[str, str | None]) -> bool:
+    """Whether attributes say that an element is not shown to a sighted reader."""
+    if "hidden" in attrs or attrs.get("aria-hidden") == "true":
+        return True
+    style = attrs.get("style")
+    if style and "none" in style and "display:none" in style.replace(" ", "").lower():
+        return True
+    classes = attrs.get("class")
+    if not classes or not ("hid" in classes or "sr-" in classes or "screen" in classes or "d-none" in classes):
+        return False
+    return not HIDDEN_CLASSES.isdisjoint(classes.split())
+
+
+def is_glyph(attrs: dict[str, str | None]) -> bool:
+    """Whether a picture stands for a character, such as an emoji."""
+    classes = attrs.get("class") or ""
+    width = attrs.get("width") or ""
+    return "emoji" in classes or "smiley" in classes or (width.isdecimal() and int(width[:4]) <= GLYPH_WIDTH)

@@ -1,0 +1,204 @@
+"""Fetches addresses with manners: each in its turn, robots.txt asked, redirects followed with open eyes."""
+
+import asyncio  # noqa: TID253  # a door: only the write side imports it
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import httpx  # noqa: TID253  # a door: only the write side imports it
+
+from newsreader.errors import FetchError, OfflineError, RobotsError, SlowError, StatusError
+from newsreader.fetch.answer import NOT_MODIFIED, Answer, Bounds, place_of, read_answer
+from newsreader.fetch.coding import accept_encoding
+from newsreader.fetch.failures import explain
+from newsreader.fetch.headers import accept_header, max_age
+from newsreader.fetch.manners import Clock, Gate, Sleep
+from newsreader.fetch.network import leads_to_private
+from newsreader.fetch.redirects import Trail
+from newsreader.fetch.request import FetchOptions, Request, Response
+from newsreader.fetch.robots import MOST_BYTES, RobotsBook
+from newsreader.fetch.statuses import status_error
+from newsreader.fetch.transport import Transport
+from newsreader.text import clean
+
+__all__ = ["FetchOptions", "Fetcher", "Request", "Response"]
+
+_LONGEST_HOLD = 30.0  # seconds of Retry-After that we wait; beyond it, what else was wanted of the host fails at once
+
+
+class _Errand(NamedTuple):
+    """One fetch on its way; `guarded` = its first address may not be in a private network.
+
+    `cookies` last for one chain of redirects: some sites ask for that, and none shall learn that we came back.
+    """
+
+    request: Request
+    bounds: Bounds
+    guarded: bool
+    cookies: httpx.Cookies
+
+
+class Fetcher:
+    """Fetches addresses side by side; use it as an async context manager, once per run.
+
+    `clock` gives seconds that only grow, `sleep` waits for some, `now` is the wall clock (used for a Retry-After that
+    is a date, of a server that shows no clock).
+    """
+
+    def __init__(
+        self,
+        options: FetchOptions | None = None,
+        *,
+        clock: Clock = time.monotonic,
+        sleep: Sleep = asyncio.sleep,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._options = options or FetchOptions()
+        self._clock = clock
+        self._now = now
+        self._gate = Gate(self._options, clock, sleep)
+        self._transport = Transport(self._options.connections)
+        self._robots = RobotsBook(self._options.user_agent, self._load_robots)
+        self._closed_hosts: dict[str, tuple[float, StatusError]] = {}
+        self._private_hosts: dict[str, bool] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._transport.aclose()
+
+    async def fetch(self, request: Request) -> Response:
+        """The answer to a request; raises a FetchError that says in one sentence what is wrong."""
+        self._refuse_offline(request.url)
+        guarded = request.home is not None and not await self._is_private(request.home)
+        bounds = Bounds(request.accept, self._options.max_bytes, self._now)
+        return await self._run(_Errand(request, bounds, guarded, httpx.Cookies()))
+
+    async def sitemaps(self, url: str) -> tuple[str, ...]:
+        """The sitemaps that the robots.txt of an address's site names; raises FetchError if it cannot be had."""
+        self._refuse_offline(url)
+        return (await self._robots.rules_for(url, guarded=False)).sitemaps
+
+    async def _load_robots(self, url: str, guarded: bool) -> bytes:  # noqa: FBT001  # a callback's signature
+        bounds = Bounds(None, MOST_BYTES, self._now, cut=True)
+        return (await self._run(_Errand(Request(url), bounds, guarded, httpx.Cookies()))).body
+
+    def _refuse_offline(self, url: str) -> None:
+        if self._options.offline:
+            raise OfflineError(f"Offline: {clean(url)} is not fetched")
+
+    def _message(self, errand: _Errand, url: str, *, guarded: bool) -> httpx.Request:
+        """The request that goes out; raises FetchError for an address that cannot be meant."""
+        limit = self._options.timeout
+        extensions = {"guarded": guarded, "timeout": {"connect": limit, "read": limit, "write": limit, "pool": limit}}
+        try:
+            message = httpx.Request("GET", url, headers=self._headers(errand.request), extensions=extensions)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise explain(error, clean(url), limit) from error
+        if errand.cookies.jar:
+            errand.cookies.set_cookie_header(message)
+        if message.url.userinfo:  # private feeds: https://name:password@example.org/feed
+            next(httpx.BasicAuth(message.url.username, message.url.password).auth_flow(message))
+        return message
+
+    def _headers(self, request: Request) -> dict[str, str]:
+        found = {
+            "User-Agent": self._options.user_agent,
+            "Accept": accept_header(request.accept),
+            "Accept-Encoding": accept_encoding(),
+        }
+        if request.etag:
+            found["If-None-Match"] = request.etag
+        if request.last_modified:
+            found["If-Modified-Since"] = request.last_modified
+        return found
+
+    async def _run(self, errand: _Errand) -> Response:
+        """Go from hop to hop until there is an answer."""
+        started = self._clock()
+        trail = Trail(errand.request.url.partition("#")[0])
+        while (answer := await self._hop(errand, trail)).location is not None:
+            errand.cookies.update(answer.cookies)
+            at_hand = frozenset(f"{cookie.name}={cookie.value}" for cookie in errand.cookies.jar)
+            trail.follow(answer.status, answer.location, at_hand)
+        return _response(errand.request, trail, answer, self._clock() - started)
+
+    async def _hop(self, errand: _Errand, trail: Trail) -> Answer:
+        """Ask one address, if it is allowed and when it is its turn."""
+        guarded = errand.guarded or not (trail.is_first or await self._is_private(errand.request.home or trail.first))
+        message = self._message(errand, trail.url, guarded=guarded)
+        host = message.url.host
+        if errand.request.robots and self._options.obey_robots:
+            await self._ask_robots(str(message.url), guarded=guarded)
+        async with self._gate.turn(host):
+            self._refuse_closed(host)
+            try:
+                return await self._ask(errand, message)
+            except StatusError as error:
+                self._heed(host, error)
+                raise
+
+    async def _ask(self, errand: _Errand, message: httpx.Request) -> Answer:
+        place = place_of(message.url)
+        try:
+            async with asyncio.timeout(self._options.total):
+                return await read_answer(self._transport, message, errand.bounds)
+        except FetchError:
+            raise
+        except TimeoutError as error:
+            raise SlowError(f"{place} was not done after {self._options.total:g} seconds") from error
+        except Exception as error:
+            raise explain(error, place, self._options.timeout) from error
+
+    async def _ask_robots(self, url: str, *, guarded: bool) -> None:
+        rules = await self._robots.rules_for(url, guarded=guarded)
+        host = httpx.URL(url).host
+        if rules.delay:
+            self._gate.widen(host, rules.delay)
+        if not rules.allows(url):
+            raise RobotsError(f"The robots.txt of {host} asks programs to leave {clean(url)} alone")
+
+    def _heed(self, host: str, error: StatusError) -> None:
+        """Wait as long as a server asks, or ask it no more."""
+        if error.retry_after is None:
+            return
+        if error.retry_after <= _LONGEST_HOLD:
+            self._gate.hold(host, error.retry_after)
+        else:
+            self._closed_hosts[host] = (self._clock() + error.retry_after, error)
+
+    def _refuse_closed(self, host: str) -> None:
+        until, error = self._closed_hosts.get(host, (0.0, None))
+        left = until - self._clock()
+        if error is not None and left > 0:
+            raise status_error(error.http_status, host, left)
+
+    async def _is_private(self, url: str) -> bool:
+        try:
+            host = httpx.URL(url).host
+        except httpx.InvalidURL:
+            return False
+        if host not in self._private_hosts:
+            self._private_hosts[host] = await leads_to_private(host)
+        return self._private_hosts[host]
+
+
+def _response(request: Request, trail: Trail, answer: Answer, seconds: float) -> Response:
+    headers = answer.headers
+    unchanged = answer.status == NOT_MODIFIED
+    return Response(
+        url=trail.url,
+        body=answer.body,
+        content_type=headers.get("content-type"),
+        etag=headers.get("etag") or (request.etag if unchanged else None),
+        last_modified=headers.get("last-modified") or (request.last_modified if unchanged else None),
+        not_modified=unchanged,
+        moved=trail.moved,
+        max_age=max_age(headers),
+        seconds=seconds,
+    )

@@ -1,0 +1,239 @@
+"""TCP and TLS connections over asyncio for httpcore, which refuse private networks where they must.
+
+Half the work of httpcore's own AnyIO back end for one-shot hosts, and the only place that sees the address that a name
+really led to, whatever the name server said a moment ago.
+"""
+
+import asyncio  # noqa: TID253  # a door: only the write side imports it
+import ssl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import Any
+
+import httpcore
+
+from newsreader.errors import PrivateAddressError
+
+_FALLBACK_DELAY = 0.25  # seconds before the other address family is tried too (RFC 8305, section 8)
+_MOST_WAITING = 256 * 1024  # bytes received and not yet read, before the sender is stopped
+_NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
+
+
+def is_private(address: str) -> bool:
+    """Tell whether an IP address is not on the public internet: private, loopback, link-local, reserved, multicast.
+
+    A text that is no IP address is not private. IPv4 addresses wrapped in IPv6 count as what they wrap.
+    """
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    found = _unwrapped(found)
+    return not found.is_global or found.is_multicast
+
+
+def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    if isinstance(address, IPv4Address):
+        return address
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
+
+
+async def leads_to_private(host: str) -> bool:
+    """Tell whether a host name or address leads to a private network by any of its addresses; False if it has none."""
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, None)
+    except (OSError, UnicodeError):
+        return False
+    return any(is_private(str(entry[4][0])) for entry in found)
+
+
+def private_address_error(host: str) -> PrivateAddressError:
+    """The error for a host in a private network that a public site led to."""
+    return PrivateAddressError(
+        f"{host} is in a private network, and the address came from a site that is not",
+        hint="If you trust it, give the address yourself: newsreader show URL",
+    )
+
+
+class Backend(httpcore.AsyncNetworkBackend):
+    """Opens connections; a `guarded` one never speaks to a private network (raises PrivateAddressError)."""
+
+    def __init__(self, *, guarded: bool) -> None:
+        self._guarded = guarded
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's interface
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002  # httpcore's interface; none are ever set
+    ) -> httpcore.AsyncNetworkStream:
+        """A connection to the fastest address of a host (RFC 8305)."""
+        self._check(host, host)
+        local = (local_address, 0) if local_address else None
+        with _named(httpcore.ConnectTimeout, httpcore.ConnectError):
+            async with asyncio.timeout(timeout):
+                transport, wire = await asyncio.get_running_loop().create_connection(
+                    Wire, host, port, local_addr=local, happy_eyeballs_delay=_FALLBACK_DELAY
+                )
+        try:
+            self._check(str((transport.get_extra_info("peername") or ("",))[0]), host)
+        except PrivateAddressError:
+            transport.abort()
+            raise
+        return Stream(transport, wire)
+
+    def _check(self, address: str, host: str) -> None:
+        if self._guarded and is_private(address):
+            raise private_address_error(host)
+
+
+class Wire(asyncio.Protocol):
+    """The receiving end of a connection: bytes wait in a buffer, and the sender waits when it is full."""
+
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._arrived = asyncio.Event()
+        self._writable = asyncio.Event()
+        self._writable.set()
+        self._paused: asyncio.ReadTransport | None = None
+        self._transport: asyncio.ReadTransport | None = None
+        self._error: Exception | None = None
+        self.ended = False
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take hold of the transport, for pausing it."""
+        assert isinstance(transport, asyncio.ReadTransport)
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Keep what arrived."""
+        self._buffer += data
+        self._arrived.set()
+        if len(self._buffer) > _MOST_WAITING and self._transport and self._paused is None:
+            self._paused = self._transport
+            self._paused.pause_reading()
+
+    def eof_received(self) -> None:
+        """Note that no more will come; the transport then closes itself."""
+        self.ended = True
+        self._arrived.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note the end, and wake whoever waits."""
+        self._error = exc
+        self.ended = True
+        self._paused = None
+        self._arrived.set()
+        self._writable.set()
+
+    def pause_writing(self) -> None:
+        """Make writers wait."""
+        self._writable.clear()
+
+    def resume_writing(self) -> None:
+        """Let writers go on."""
+        self._writable.set()
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether a read would return at once: on a connection that idles, a sign that it is over."""
+        return self.ended or bool(self._buffer)
+
+    async def read(self, most: int) -> bytes:
+        """What has arrived, at least one byte and at most `most`; empty at the end; raises OSError if it broke."""
+        while not self.is_readable:
+            self._arrived.clear()
+            await self._arrived.wait()
+        if not self._buffer and self._error:
+            raise self._error
+        found = bytes(self._buffer[:most])
+        del self._buffer[:most]
+        if self._paused and not self._buffer:
+            self._paused.resume_reading()
+            self._paused = None
+        return found
+
+    async def drained(self) -> None:
+        """Return when more can be written; raise OSError if the connection broke."""
+        await self._writable.wait()
+        if self.ended:
+            raise self._error or ConnectionResetError("closed by the other side")
+
+
+class Stream(httpcore.AsyncNetworkStream):
+    """One open connection, plain or TLS."""
+
+    def __init__(self, transport: asyncio.Transport, wire: Wire) -> None:
+        self._transport = transport
+        self._wire = wire
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109  # httpcore's
+        """The next bytes; raises httpcore.ReadTimeout, ReadError."""
+        if self._wire.is_readable:
+            return await self._read(max_bytes)
+        with _named(httpcore.ReadTimeout, httpcore.ReadError):
+            async with asyncio.timeout(timeout):
+                return await self._wire.read(max_bytes)
+
+    async def _read(self, max_bytes: int) -> bytes:
+        with _named(httpcore.ReadTimeout, httpcore.ReadError):
+            return await self._wire.read(max_bytes)
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109  # httpcore's
+        """Send bytes; raises httpcore.WriteTimeout, WriteError."""
+        if not buffer:
+            return
+        with _named(httpcore.WriteTimeout, httpcore.WriteError):
+            self._transport.write(buffer)
+            async with asyncio.timeout(timeout):
+                await self._wire.drained()
+
+    async def aclose(self) -> None:
+        """Drop the connection without a TLS farewell, which silent servers would draw out."""
+        self._transport.abort()
+        await asyncio.sleep(0)  # lets the loop take the socket down before it is itself closed
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109  # httpcore's interface
+    ) -> httpcore.AsyncNetworkStream:
+        """The same connection, encrypted; raises httpcore.ConnectTimeout, ConnectError (its cause: ssl.SSLError)."""
+        loop = asyncio.get_running_loop()
+        try:
+            with _named(httpcore.ConnectTimeout, httpcore.ConnectError):
+                async with asyncio.timeout(timeout):
+                    secure = await loop.start_tls(
+                        self._transport, self._wire, ssl_context, server_hostname=server_hostname
+                    )
+        except BaseException:
+            await self.aclose()
+            raise
+        if secure is None:  # it was closed while the handshake ended
+            raise httpcore.ConnectError("closed by the other side")
+        self._wire.connection_made(secure)
+        return Stream(secure, self._wire)
+
+    def get_extra_info(self, info: str) -> Any:
+        """The facts that httpcore asks for."""
+        if info == "is_readable":
+            return self._wire.is_readable
+        names = {"server_addr": "peername", "client_addr": "sockname", "ssl_object": "ssl_object", "socket": "socket"}
+        return self._transport.get_extra_info(names.get(info, info))
+
+
+@contextmanager
+def _named(slow: type[Exception], broken: type[Exception]) -> Iterator[None]:
+    """Name failures as httpcore does, and keep what happened as the cause."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise slow(str(error)) from error
+    except (OSError, UnicodeError) as error:  # ssl.SSLError and socket.gaierror are OSErrors
+        raise broken(str(error)) from error

@@ -1,0 +1,108 @@
+"""What each site's robots.txt allows (RFC 9309), read once a run.
+
+An answer of 4xx or a redirect that leads nowhere means that there are no rules: everything is allowed. After 429 and
+5xx the rules exist but are not known: nothing is allowed, in this run. If the site cannot be reached at all, neither
+can its pages, and that reason is the one that is told.
+"""
+
+import asyncio  # noqa: TID253  # a door: only the write side imports it
+from collections.abc import Awaitable, Callable
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from newsreader.errors import (
+    ContentTypeError,
+    FetchError,
+    RedirectError,
+    RobotsError,
+    StatusError,
+    TooLargeError,
+)
+
+MOST_BYTES = 500 * 1024  # RFC 9309, section 2.5: what must at least be read; the rest is left
+
+_NO_RULES = (RedirectError, TooLargeError, ContentTypeError)
+_TOO_MANY_REQUESTS = 429
+
+Load = Callable[[str, bool], Awaitable[bytes]]
+
+
+class Rules(NamedTuple):
+    """What a robots.txt says to us.
+
+    `allows` answers for an address; `delay` is the number of seconds between two requests that it asks for (`None`: it
+    does not); `sitemaps` are the addresses that it names.
+    """
+
+    allows: Callable[[str], bool]
+    delay: float | None = None
+    sitemaps: tuple[str, ...] = ()
+
+
+def read_rules(text: str, agent: str) -> Rules:
+    """The rules of a robots.txt for an agent (its product token, such as "newsreader")."""
+    from protego import Protego
+
+    found = Protego.parse(text)
+    rate = found.request_rate(agent)
+    delays = [found.crawl_delay(agent), rate.seconds / rate.requests if rate and rate.requests else None]
+    return Rules(
+        allows=cache(lambda url: found.can_fetch(url, agent)),
+        delay=max((delay for delay in delays if delay is not None), default=None),
+        sitemaps=tuple(found.sitemaps),
+    )
+
+
+EVERYTHING = Rules(allows=lambda _url: True)
+
+
+class RobotsBook:
+    """The rules of every site met in a run; `load` fetches a robots.txt (raises FetchError).
+
+    `load` is called with the address and with whether it is `guarded`, that is, may not be in a private network.
+    """
+
+    def __init__(self, agent: str, load: Load) -> None:
+        self._agent = agent.partition("/")[0].strip().lower()
+        self._load = load
+        self._known: dict[tuple[str, bool], Rules | FetchError] = {}
+        self._asking: dict[tuple[str, bool], asyncio.Lock] = {}
+
+    async def rules_for(self, url: str, *, guarded: bool) -> Rules:
+        """The rules of the site of an address.
+
+        Raises RobotsError if there are rules that cannot be read now, another FetchError if the site cannot be reached.
+        """
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        key = (site, guarded)
+        async with self._asking.setdefault(key, asyncio.Lock()):
+            if key not in self._known:
+                self._known[key] = await self._ask(site, guarded=guarded)
+        found = self._known[key]
+        if isinstance(found, FetchError):
+            raise found.with_traceback(None)
+        return found
+
+    async def _ask(self, site: str, *, guarded: bool) -> Rules | FetchError:
+        try:
+            body = await self._load(f"{site}/robots.txt", guarded)
+        except StatusError as error:
+            return _after_status(error, site)
+        except _NO_RULES:
+            return EVERYTHING
+        except FetchError as error:
+            return error
+        return read_rules(body.decode("utf-8-sig", "replace"), self._agent)
+
+
+def _after_status(error: StatusError, site: str) -> Rules | FetchError:
+    if error.http_status < 500 and error.http_status != _TOO_MANY_REQUESTS:  # noqa: PLR2004  # the class 5xx
+        return EVERYTHING
+    host = site.partition("://")[2]
+    return RobotsError(
+        f"The robots.txt of {host} cannot be read now ({error.http_status}), so its pages are left alone",
+        hint="Try again later",
+        retry_after=error.retry_after,
+    )

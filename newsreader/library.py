@@ -1,0 +1,136 @@
+"""The read side: list, show and related over the store."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from newsreader.model.news import Entry, Match
+from newsreader.store.lists import Filter, list_entries
+
+if TYPE_CHECKING:
+    from apsw import Connection
+
+    from newsreader.model.article import Article
+    from newsreader.store.articles import Revision, StoredLink
+
+CANDIDATES = 300  # articles that share a term are weighed, no more
+
+
+class Listing(NamedTuple):
+    """A page of a list: `next` is the id to go on after, `None` if this is the last page."""
+
+    entries: list[Entry]
+    next: int | None
+
+
+class Shown(NamedTuple):
+    """A stored article with what belongs to it: its links with the ids of their articles, and its older texts."""
+
+    entry: Entry
+    article: "Article"
+    links: "list[StoredLink]"
+    revisions: "list[Revision]"
+
+
+class Library:
+    """What is stored, to read: no method writes.
+
+    Open it with `Library.open(path)`, the path of the store; raises `StoreError` if it cannot be read.
+    """
+
+    def __init__(self, db: "Connection") -> None:
+        self.db = db
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The library of the store at `path`, which is not written."""
+        from newsreader.store.connection import open_store
+
+        return cls(open_store(path, read_only=True))
+
+    def source_ids(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The ids of sources by id, name or address; raises `NotFoundError`."""
+        if not names:
+            return ()
+        from newsreader.store.sources import find_sources
+
+        return tuple(source.id for source in find_sources(self.db, names))
+
+    def list(self, chosen: Filter) -> Listing:
+        """The entries that a filter chooses, in its order."""
+        if not chosen.limit:
+            return Listing(list_entries(self.db, chosen), None)
+        found = list_entries(self.db, chosen._replace(limit=chosen.limit + 1))
+        page = found[: chosen.limit]
+        return Listing(page, page[-1].id if len(found) > chosen.limit else None)
+
+    def find(self, reference: str) -> int:
+        """The id of an article by its id or any address it was seen under; raises `NotFoundError`."""
+        from newsreader.store.identity import find_article
+
+        return find_article(self.db, reference)
+
+    def entry(self, article_id: int) -> Entry:
+        """An article as lists show it; raises `NotFoundError`."""
+        from newsreader.store.articles import load_entry
+
+        return load_entry(self.db, article_id)
+
+    def show(self, article_id: int) -> Shown:
+        """The whole article; raises `NotFoundError`."""
+        from newsreader.store import articles
+
+        return Shown(
+            self.entry(article_id),
+            articles.load_article(self.db, article_id),
+            articles.load_links(self.db, article_id),
+            articles.load_revisions(self.db, article_id),
+        )
+
+    def related(self, article_id: int, *, limit: int = 20, depth: int = 1) -> Sequence[Match]:
+        """What belongs to an article: what its page links to in page order, then what shares its terms, best first.
+
+        `depth` follows the links of linked pages so many steps; `limit` bounds the whole, 0 for all. Raises
+        `NotFoundError`.
+        """
+        found: dict[int, Match] = {}
+        front = [article_id]
+        for step in range(depth):
+            nearer = [match for each in front for match in self._linked(each, step)]
+            front = [match.entry.id for match in nearer if match.entry.id not in (article_id, *found)]
+            found = {match.entry.id: match for match in nearer} | found
+        alike = {match.entry.id: match for match in self._alike(article_id)}
+        found.pop(article_id, None)
+        return list((found | {id_: match for id_, match in alike.items() if id_ not in found}).values())[
+            : limit or None
+        ]
+
+    def _linked(self, article_id: int, step: int) -> Sequence[Match]:
+        """The stories that a page itself links to: those it calls related, then those in its text.
+
+        Each of the `step` steps that led to the page halves the score.
+        """
+        from newsreader.store.articles import load_links
+
+        links = load_links(self.db, article_id)
+        via = f" of {article_id}" if step else ""
+        return [
+            Match(self.entry(stored.id), kind, 0.5**step, (f"{reason}{via}",))
+            for kind, reason in (("related", "named as related by the page"), ("inline", "linked in the text"))
+            for stored in links
+            if stored.link.kind == kind and stored.id is not None
+        ]
+
+    def _alike(self, article_id: int) -> Sequence[Match]:
+        """Stored articles that share rare terms, best first."""
+        from newsreader.relate.rank import rank
+        from newsreader.relate.terms import terms_of
+        from newsreader.store import terms
+        from newsreader.store.articles import load_article
+
+        article = load_article(self.db, article_id)
+        own = terms_of(article.title, article.text or article.summary, article.language)
+        sharing = terms.sharing(self.db, own, limit=CANDIDATES)
+        sharing.pop(article_id, None)
+        ranked = rank(own, sharing, terms.frequencies(self.db, own), terms.document_count(self.db))
+        return [Match(self.entry(r.id), "story", r.score, tuple(r.reasons)) for r in ranked]

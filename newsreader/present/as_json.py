@@ -1,0 +1,226 @@
+"""Entries, articles, matches and sources as the JSON that the published schemas describe."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsreader.dates import to_iso
+from newsreader.errors import NewsreaderError, NotFoundError, UsageError
+from newsreader.model.news import Entry, Match, Source
+
+if TYPE_CHECKING:
+    import re
+
+    from newsreader.model.article import Article, Link
+
+ENTRY_FIELDS = (
+    "id", "url", "title", "source", "published", "updated", "fetched", "language", "state", "reason", "read",
+    "starred", "later", "story", "summary", "section", "tags", "word_count", "image", "related_count",
+)  # fmt: skip
+ARTICLE_FIELDS = (
+    *ENTRY_FIELDS, "subtitle", "authors", "blocks", "text", "markdown", "images", "toc", "links", "revisions",
+)  # fmt: skip
+RELATED_FIELDS = ("id", "url", "title", "source", "published", "score", "kind", "reasons")
+SOURCE_FIELDS = (
+    "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "failures", "status",
+    "reason",
+)  # fmt: skip
+
+_SCHEMAS = Path(__file__).parent / "schemas"
+_ENDING = ".schema.json"
+_FETCH_COUNTS = ("new", "updated", "unchanged", "articles", "failed")
+
+
+def dump(value: Any) -> str:
+    """A value as JSON on one line, text of every script as it is.
+
+    What a terminal would obey or reorder (C0 and C1 controls, bidi overrides, line separators) and lone surrogates are
+    written as escapes, so that the line means the same and can be shown, split at line breaks and encoded.
+    """
+    line = json.dumps(value, ensure_ascii=False)
+    return line if line.isprintable() else _dangerous().sub(_escape, line)
+
+
+@cache
+def _dangerous() -> "re.Pattern[str]":
+    import re
+
+    return re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _escape(found: "re.Match[str]") -> str:
+    return f"\\u{ord(found.group()):04x}"
+
+
+def entry_object(entry: Entry) -> dict[str, Any]:
+    """An entry as the object A of `newsreader.list/1`."""
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "source": _source_reference(entry),
+        "published": to_iso(entry.published),
+        "updated": to_iso(entry.updated),
+        "fetched": to_iso(entry.fetched),
+        "language": entry.language,
+        "state": entry.state,
+        "reason": entry.reason,
+        "read": entry.read,
+        "starred": entry.starred,
+        "later": entry.later,
+        "story": entry.story,
+        "summary": entry.summary,
+        "section": entry.section,
+        "tags": list(entry.tags),
+        "word_count": entry.word_count,
+        "image": entry.image,
+        "related_count": entry.related_count,
+    }
+
+
+def _source_reference(entry: Entry) -> dict[str, Any] | None:
+    if entry.source_id is None:
+        return None
+    return {"id": entry.source_id, "name": entry.source_name or ""}
+
+
+def list_document(entries: Iterable[Entry], next_id: int | None, fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`list --json`; `next_id` is what `--after` takes to go on, `None` at the end; `fields` selects, () = all."""
+    articles = select([entry_object(entry) for entry in entries], fields, ENTRY_FIELDS)
+    return {"schema": "newsreader.list/1", "articles": articles, "next": next_id}
+
+
+def article_document(
+    entry: Entry | None,
+    article: "Article",
+    links: Sequence[tuple["Link", int | None]] = (),
+    related_count: int | None = None,
+    revisions: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """`show --json`.
+
+    `entry` is `None` for a page that is not stored: its `id` is null then. `links` pairs each link with the id of what
+    it leads to (`None` = not stored); () takes the links of the article, without ids. `related_count` overrides the
+    count of the entry. `revisions` holds `{"revision", "seen", "title", "words"}`, the oldest first.
+    """
+    head = _unstored_object(article) if entry is None else entry_object(entry)
+    if related_count is not None:
+        head["related_count"] = related_count
+    pairs = links or [(link, None) for link in article.links]
+    told = article.to_dict()
+    return {
+        "schema": "newsreader.article/1",
+        **head,
+        "subtitle": article.subtitle,
+        "authors": told["authors"],
+        "blocks": told["blocks"],
+        "text": article.text,
+        "markdown": article.markdown,
+        "images": [image._asdict() for image in article.images],
+        "toc": [{"level": level, "text": text} for level, text in article.toc],
+        "links": [{**link._asdict(), "id": id_} for link, id_ in pairs],
+        "revisions": [dict(revision) for revision in revisions],
+    }
+
+
+def _unstored_object(article: "Article") -> dict[str, Any]:
+    """The object A of a page that was read without keeping it."""
+    told = article.to_dict()
+    shared = ("url", "title", "published", "updated", "language", "state", "summary", "section", "tags")
+    return dict.fromkeys(ENTRY_FIELDS) | {
+        **{name: told[name] for name in shared},
+        "reason": article.reason or None,
+        "read": False,
+        "starred": False,
+        "later": False,
+        "word_count": article.word_count,
+        "image": article.lead_image.url if article.lead_image else None,
+        "related_count": sum(link.kind in ("inline", "related") for link in article.links),
+    }
+
+
+def match_object(match: Match) -> dict[str, Any]:
+    """A match as an item of `newsreader.related/1`; the score has three decimals."""
+    return {
+        "id": match.entry.id,
+        "url": match.entry.url,
+        "title": match.entry.title,
+        "source": _source_reference(match.entry),
+        "published": to_iso(match.entry.published),
+        "score": round(match.score, 3),
+        "kind": match.kind,
+        "reasons": list(match.reasons),
+    }
+
+
+def related_document(article_id: int, matches: Iterable[Match], fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`related --json` of one article."""
+    related = select([match_object(match) for match in matches], fields, RELATED_FIELDS)
+    return {"schema": "newsreader.related/1", "article": article_id, "related": related}
+
+
+def source_object(source: Source) -> dict[str, Any]:
+    """A source as an item of `newsreader.sources/1`; validators are the program's own business and stay out."""
+    plain: dict[str, Any] = {name: getattr(source, name) for name in SOURCE_FIELDS}
+    times = {name: to_iso(plain[name]) for name in ("added", "checked", "due")}
+    return plain | times | {"tags": list(source.tags)}
+
+
+def sources_document(sources: Iterable[Source], fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`sources --json`."""
+    found = select([source_object(source) for source in sources], fields, SOURCE_FIELDS)
+    return {"schema": "newsreader.sources/1", "sources": found}
+
+
+def error_document(error: NewsreaderError) -> dict[str, Any]:
+    """What goes to standard error when a command with `--json` fails."""
+    return {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
+
+
+def fetch_line(values: Mapping[str, Any]) -> str:
+    """One line of `fetch --json`, for a source that ended.
+
+    `values` holds `source` ({"id", "name"}) and `status`, and may hold the counts `new`, `updated`, `unchanged`,
+    `articles` and `failed` (0 if missing), `reason` in words (`None`) and `seconds` (0, kept to milliseconds).
+    """
+    counts = {name: values.get(name, 0) for name in _FETCH_COUNTS}
+    head = {"source": values["source"], "status": values["status"]}
+    seconds = round(values.get("seconds", 0), 3)
+    return dump({**head, **counts, "reason": values.get("reason"), "seconds": seconds})
+
+
+def fetch_summary(values: Mapping[str, Any]) -> str:
+    """The last line of `fetch --json`: `sources`, `sources_failed`, the counts of `fetch_line`, `seconds`."""
+    counts = {name: values.get(name, 0) for name in ("sources", "sources_failed", *_FETCH_COUNTS)}
+    return dump({"schema": "newsreader.fetch/1", "summary": {**counts, "seconds": round(values.get("seconds", 0), 3)}})
+
+
+def select(
+    objects: Sequence[dict[str, Any]], names: Sequence[str], known: Sequence[str] = ENTRY_FIELDS
+) -> list[dict[str, Any]]:
+    """The objects with only the named fields, in the order asked for; () = all of them.
+
+    `known` are the fields that may be asked for, so that a wrong name is told even when nothing was found.
+    Raises `UsageError`, which lists the known names.
+    """
+    if not names:
+        return list(objects)
+    if unknown := [name for name in names if name not in known]:
+        raise UsageError(f"No such field: {', '.join(unknown)}", hint=f"Fields: {', '.join(known)}")
+    return [{name: found[name] for name in names} for found in objects]
+
+
+def schema_names() -> list[str]:
+    """The names that `schema` knows, sorted: "article", "error", "fetch" and so on."""
+    return sorted(path.name.removesuffix(_ENDING) for path in _SCHEMAS.glob(f"*{_ENDING}"))
+
+
+@cache
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a document. Raises `NotFoundError` for a name that is not one of `schema_names`."""
+    if name not in schema_names():
+        raise NotFoundError(f"No such schema: {name}", hint=f"Schemas: {', '.join(schema_names())}")
+    found: dict[str, Any] = json.loads((_SCHEMAS / f"{name}{_ENDING}").read_text(encoding="utf-8"))
+    return found

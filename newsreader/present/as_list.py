@@ -1,0 +1,171 @@
+"""Articles, matches and sources as columns, cut to the width of a terminal."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from newsreader.model.news import Entry, Match, Source, State
+from newsreader.present.ages import age, ago, ahead
+from newsreader.present.as_tsv import status_of
+from newsreader.present.lines import Line, Segment, safe, safe_url
+from newsreader.present.setting import wrap
+from newsreader.text import cut, width
+
+_GAP = 2
+_WORDS_FROM = 60  # columns that a terminal needs for states in words; below they are a sign
+_SOURCE_FROM = 40  # columns that it needs for a source, and for an age
+_AGE_FROM = 24
+_SOURCE_MOST = 20
+_SOURCE_SHARE = 5
+
+
+class _Column(NamedTuple):
+    """Cells of one column and the columns it takes; `right` aligns the cells to the right."""
+
+    cells: list[Segment]
+    columns: int
+    right: bool = False
+
+
+def entry_lines(entries: Sequence[Entry], columns: int, now: datetime) -> list[Line]:
+    """A line an article: id, age, source, title, marks; 0 columns = nothing cut.
+
+    Unread titles have the style "unread" and lead to the article. Marks are "*" starred, "+" later, and the state where
+    the text is not whole ("~" on narrow terminals). The source is left out below 40 columns, the age below 24.
+    `now` is aware, in the reader's zone.
+    """
+    marks = [_marks(entry, columns) for entry in entries]
+    return _rows(_head(entries, columns, now), [_title(entry) for entry in entries], marks, columns)
+
+
+def match_lines(matches: Sequence[Match], columns: int, now: datetime) -> list[Line]:
+    """A line a match: score (0.00 to 1.00), id, age, source and title; below it, indented, why it belongs."""
+    entries = [match.entry for match in matches]
+    scores = _column(Segment(f"{match.score:.2f}", "score") for match in matches)
+    before = [scores, *_head(entries, max(columns - scores.columns - _GAP, 1) if columns else 0, now)]
+    rows = _rows(before, [_title(entry) for entry in entries], [""] * len(entries), columns)
+    found: list[Line] = []
+    for row, match in zip(rows, matches, strict=True):
+        found += [row, *_notes("; ".join(match.reasons), columns, scores.columns)]
+    return found
+
+
+def source_lines(sources: Sequence[Source], columns: int, now: datetime, *, why: bool = False) -> list[Line]:
+    """A line a source: id, status, age of the last attempt, name, address; with `why`, what happened and what comes."""
+    ids = _column((Segment(str(source.id), "id") for source in sources), right=True)
+    name_room = max(columns // 3, 4) if columns else 0
+    before = [
+        ids,
+        _column(Segment(_status(source), "state" if source.failures else "meta") for source in sources),
+        _column((Segment(age(source.checked, now), "age") for source in sources), right=True),
+        _column(Segment(_cut(safe(source.name), name_room), "source") for source in sources),
+    ]
+    if 0 < columns < _SOURCE_FROM:
+        del before[1:3]
+    addresses = [Segment(safe(source.url), "address", safe_url(source.url)) for source in sources]
+    found: list[Line] = []
+    for row, source in zip(_rows(before, addresses, [""] * len(sources), columns), sources, strict=True):
+        found.append(row)
+        if why:
+            found += _notes(_history(source, now), columns, ids.columns)
+    return found
+
+
+def _head(entries: Sequence[Entry], columns: int, now: datetime) -> list[_Column]:
+    """The columns before the title: id, age and source, as far as they have room."""
+    found = [_column((Segment(str(entry.id), "id") for entry in entries), right=True)]
+    if not 0 < columns < _AGE_FROM:
+        found.append(_column((Segment(age(entry.published, now), "age") for entry in entries), right=True))
+    if not 0 < columns < _SOURCE_FROM:
+        most = min(_SOURCE_MOST, columns // _SOURCE_SHARE)
+        names = (safe(entry.source_name or "") for entry in entries)
+        found.append(_column(Segment(_cut(name, most), "source") for name in names))
+    return found
+
+
+def _title(entry: Entry) -> Segment:
+    style = "title" if entry.read else "title unread"
+    return Segment(safe(entry.title or entry.url), style, safe_url(entry.url))
+
+
+def _marks(entry: Entry, columns: int) -> str:
+    signs = ["*"] * entry.starred + ["+"] * entry.later
+    if entry.state is not State.FULL:
+        signs.append("~" if 0 < columns < _WORDS_FROM else entry.state)
+    return " ".join(signs)
+
+
+def _status(source: Source) -> str:
+    return f"{status_of(source)} {source.failures}x" if source.failures > 1 else status_of(source)
+
+
+def _history(source: Source, now: datetime) -> str:
+    """What happened to a source last, why, and what comes next, in words."""
+    if source.checked is None:
+        facts = ["never fetched"]
+    else:
+        facts = [f"last fetch {ago(source.checked, now)}: {source.status or 'unknown'}"]
+    if source.failures > 1:
+        facts.append(f"{source.failures} failures in a row")
+    if source.reason:
+        facts.append(source.reason)
+    if source.paused:
+        facts.append("paused until resumed")
+    elif source.due:
+        facts.append(f"next {ahead(source.due, now)}")
+    return "; ".join(facts)
+
+
+def _notes(text: str, columns: int, indent: int) -> list[Line]:
+    """Words below a row, indented, broken to the width; nothing for ""."""
+    margin = Segment(" " * (indent + _GAP if columns == 0 or columns >= _AGE_FROM else 1))
+    room = max(columns - len(margin.text), 1) if columns else 0
+    return [(margin, Segment(line, "meta")) for line in wrap(safe(text), room)] if text else []
+
+
+def _column(cells: Iterable[Segment], *, right: bool = False) -> _Column:
+    found = list(cells)
+    return _Column(found, max((width(cell.text) for cell in found), default=0), right)
+
+
+def _rows(before: list[_Column], titles: list[Segment], marks: list[str], columns: int) -> list[Line]:
+    """Rows of the columns that hold something, the title cut to what they and its marks leave.
+
+    The marks end at one edge: that of the longest row, at most that of the terminal. Without `columns`, nothing is cut.
+    """
+    gap = _GAP if columns == 0 or columns >= _AGE_FROM else 1
+    heads = [column for column in before if column.columns]
+    left = columns - sum(column.columns + gap for column in heads)
+    wants = [width(title.text) + (gap + len(mark) if mark else 0) for title, mark in zip(titles, marks, strict=True)]
+    edge = min(left, max(wants, default=0)) if columns else 0
+    found = []
+    for at, (title, mark) in enumerate(zip(titles, marks, strict=True)):
+        row = [segment for column in heads for segment in (_padded(column, at), Segment(" " * gap))]
+        room = left - gap - len(mark) if mark else left
+        row.append(title._replace(text=_cut(title.text, room)) if columns else title)
+        if mark:
+            row += [Segment(" " * max(edge - width(row[-1].text) - len(mark), gap)), Segment(mark, "state")]
+        found.append(tuple(row) if room > 0 or not columns else _narrow(row, columns))
+    return found
+
+
+def _padded(column: _Column, at: int) -> Segment:
+    cell = column.cells[at]
+    space = " " * (column.columns - width(cell.text))
+    return cell._replace(text=space + cell.text if column.right else cell.text + space)
+
+
+def _narrow(row: list[Segment], columns: int) -> Line:
+    """What fits of a row whose fixed columns alone fill the terminal."""
+    found: list[Segment] = []
+    for segment in row:
+        if room := columns - sum(width(before.text) for before in found):
+            found.append(segment._replace(text=_cut(segment.text, room)))
+    return tuple(found)
+
+
+def _cut(text: str, columns: int) -> str:
+    """`cut`, where 0 columns or fewer cut nothing."""
+    if columns == 1 < width(text):
+        return "…"
+    return cut(text, columns) if columns > 0 else text

@@ -1,0 +1,44 @@
+"""Lists for pipes: tab-separated, no header, nothing cut."""
+
+from collections.abc import Iterable, Iterator
+
+from newsreader.dates import to_iso
+from newsreader.model.news import Entry, Match, Source
+from newsreader.present.lines import safe
+
+
+def list_rows(entries: Iterable[Entry]) -> Iterator[str]:
+    """Rows `id published source state marks title url`; published is ISO 8601 or empty, marks as `marks_of` tells."""
+    for entry in entries:
+        published = to_iso(entry.published)
+        yield _row(entry.id, published, entry.source_name, entry.state, marks_of(entry), entry.title, entry.url)
+
+
+def related_rows(matches: Iterable[Match]) -> Iterator[str]:
+    """Rows `id score kind published source title url reasons`; score 0.000–1.000, reasons separated by "; "."""
+    for entry, kind, score, reasons in matches:
+        head = (entry.id, f"{score:.3f}", kind, to_iso(entry.published), entry.source_name)
+        yield _row(*head, entry.title, entry.url, "; ".join(reasons))
+
+
+def sources_rows(sources: Iterable[Source]) -> Iterator[str]:
+    """Rows `id name kind status checked due failures url reason`; status "paused" if it is, "new" if never tried."""
+    for source in sources:
+        times = (to_iso(source.checked), to_iso(source.due))
+        head = (source.id, source.name, source.kind, status_of(source))
+        yield _row(*head, *times, source.failures, source.url, source.reason)
+
+
+def marks_of(entry: Entry) -> str:
+    """The marks as letters: r read, s starred, l later; "-" if there is none."""
+    marks = (("r", entry.read), ("s", entry.starred), ("l", entry.later))
+    return "".join(letter for letter, on in marks if on) or "-"
+
+
+def status_of(source: Source) -> str:
+    """The last outcome in one word: "ok", "unchanged" or "failed"; "paused", and "new" if it was never tried."""
+    return "paused" if source.paused else source.status or "new"
+
+
+def _row(*values: object) -> str:
+    return "\t".join("" if value is None else safe(str(value)) for value in values)

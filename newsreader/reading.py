@@ -1,0 +1,109 @@
+"""One page, from the network, a file or a pipe, to the store."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.errors import FetchError, GoneError, RobotsError, StatusError
+from newsreader.model.news import State
+
+if TYPE_CHECKING:
+    from apsw import Connection
+
+    from newsreader.fetch.client import Fetcher
+    from newsreader.model.article import Article
+
+REFUSED = {401, 402, 403, 451}  # HTTP statuses that say that we, not the page, are the trouble
+
+
+class Desk(NamedTuple):
+    """What reading works with: the store, the network and the clock."""
+
+    db: "Connection"
+    fetcher: "Fetcher"
+    now: Callable[[], datetime]
+
+
+class Place(NamedTuple):
+    """Where an address comes from.
+
+    `source_id` is the source it belongs to, `home` the address of that source or of the page that named it (`None`: a
+    person typed it), `known` the id that its article has already.
+    """
+
+    source_id: int | None = None
+    home: str | None = None
+    known: int | None = None
+
+
+async def fetch_page(fetcher: "Fetcher", url: str, home: str | None = None) -> "Article":
+    """The article at an address, from the network alone; raises `FetchError`."""
+    from newsreader.extract import extract_article
+    from newsreader.fetch.request import Request
+
+    response = await fetcher.fetch(Request(url, robots=home is not None, home=home, accept=("page",)))
+    return extract_article(response.body, response.url, content_type=response.content_type)
+
+
+async def read_page(desk: Desk, url: str, place: Place) -> int:
+    """Fetch a page, keep its article and return its id.
+
+    Raises `FetchError`; an article that is known already then says why it could not be read.
+    """
+    from newsreader.store.articles import record_failure
+
+    try:
+        article = await fetch_page(desk.fetcher, url, place.home)
+    except FetchError as error:
+        if place.known is not None:
+            record_failure(desk.db, place.known, state_of(error), error.message, desk.now())
+        raise
+    return keep(desk.db, article, desk.now(), place, seen=url)
+
+
+def read_bytes(body: bytes, url: str) -> "Article":
+    """The article in the bytes of a page or of a plain-text dump.
+
+    `url` is its address, "" if that is not known; the article then has the one that the page declares, or a name made
+    of its bytes ("urn:sha256:…"), so that the same bytes are the same article.
+    """
+    from newsreader.extract import extract_article
+    from newsreader.extract.dump import looks_like_dump, read_dump
+
+    if looks_like_dump(body):
+        from newsreader.dom import decode
+
+        article = read_dump(decode(body), url)
+    else:
+        article = extract_article(body, url)
+    if article.url:
+        return article
+    from dataclasses import replace
+
+    return replace(article, url=f"urn:sha256:{hashlib.sha256(body).hexdigest()}")
+
+
+def keep(db: "Connection", article: "Article", now: datetime, place: Place, *, seen: str = "") -> int:
+    """Store an article with its terms and return its id; `seen` is the address by which it was asked for."""
+    from newsreader.relate.terms import terms_of
+    from newsreader.store.articles import save_article
+    from newsreader.store.connection import transaction
+    from newsreader.store.identity import add_address
+    from newsreader.store.terms import save_terms
+
+    with transaction(db):
+        stored = save_article(db, article, place.source_id, now, id=place.known)
+        if seen:
+            add_address(db, stored.id, seen)
+        save_terms(db, stored.id, terms_of(article.title, article.text or article.summary, article.language))
+    return stored.id
+
+
+def state_of(error: FetchError) -> State:
+    """What a page that could not be fetched says of its article."""
+    if isinstance(error, GoneError):
+        return State.GONE
+    if isinstance(error, RobotsError) or (isinstance(error, StatusError) and error.http_status in REFUSED):
+        return State.BLOCKED
+    return State.FAILED

@@ -1,0 +1,192 @@
+"""Terms of an article: the words, names and numbers that tell its event from others, by script.
+
+Scripts that part words by spaces give folded words, hangul words without their particles, capitalised names and numbers
+with their units. Chinese characters give runs and their pairs (關稅 is found in 對等關稅政策 without a dictionary),
+katakana gives runs, hiragana nothing; Thai, Lao, Khmer and Burmese give triples of characters.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+
+NAME = "@"  # begins the term of a name, and nothing else
+PIECE = "~"  # begins a pair or triple of characters, cut without knowing where words end
+
+LARGEST = 150  # terms of one article: the heaviest
+
+_TITLE_COUNT = 2  # a term of the title counts as if it occurred so often more
+_NAME_WEIGHT = 1.0  # its words are terms too
+_SINGLE_NAME_WEIGHT = 0.3  # the word itself is a term too; this one is for saying that it is a name
+_PIECE_WEIGHT = 0.5  # each overlaps with the next
+_NUMBER_WEIGHT = 1.0
+
+_LONGEST_RUN = 6  # a longer run of Chinese characters is a clause, not a word
+_LONGEST_NAME = 4  # characters of a person's name before a title
+_SHORTEST_WORD = 3  # shorter words of alphabets are articles and prepositions, unless they are initials
+_SHOUTED = 0.6  # share of capitalised words from which on a line's capitals tell nothing
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆"
+_KATAKANA = r"ァ-ヺー"
+_HIRAGANA = r"ぁ-ゟ"
+_HANGUL = r"가-힣"
+_UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+
+# What stands before one of these in Japanese or Chinese is a person.
+_TITLES = (
+    *(
+        "国家主席",
+        "大統領",
+        "容疑者",
+        "委員長",
+        "財務相",
+        "首相",
+        "総統",
+        "被告",
+        "知事",
+        "市長",
+        "議員",
+        "外相",
+        "法相",
+    ),
+    *("監督", "選手", "教授", "長官", "主席", "政権", "氏", "總統", "总统", "總理", "总理", "先生", "女士"),
+)
+# Particles behind a Korean word, longest first.
+_PARTICLES = (
+    *("에서는", "에게서", "으로", "에서", "에게", "까지", "부터"),
+    *("은", "는", "이", "가", "을", "를", "의", "에", "로", "와", "과", "도", "만"),
+)
+
+
+class _Found(NamedTuple):
+    """A term where it occurs, and how much one occurrence says."""
+
+    term: str
+    weight: float
+
+
+def terms_of(title: str, text: str, language: str | None = None) -> dict[str, float]:
+    """Terms and their weights (> 0), heaviest first, at most `LARGEST`; `NAME` and `PIECE` begin those of their kind.
+
+    `language` is a BCP 47 tag, `None` if it is not known; it matters where nouns are capitalised like names.
+    """
+    weights: dict[str, float] = {}
+    counts: Counter[str] = Counter()
+    for part in (title, text):
+        found = list(_find(part, single_names=not (language or "").startswith("de")))
+        weights.update(found)
+        counts.update(term for term, _ in found)
+        if part is title:
+            counts.update(dict.fromkeys(weights, _TITLE_COUNT))
+    heavy = {term: weight * (1 + math.log(counts[term])) for term, weight in weights.items()}
+    return dict(sorted(heavy.items(), key=lambda item: (-item[1], item[0]))[:LARGEST])
+
+
+def _find(text: str, *, single_names: bool) -> Iterator[_Found]:
+    for line in normalize("NFKC", text).splitlines():
+        for token in _token().finditer(line):
+            yield from _READERS[token.lastgroup or ""](token)
+        yield from _names(line, single_names=single_names)
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    letter = rf"[^\W\d_{_HAN}{_KATAKANA}{_HIRAGANA}{_HANGUL}{_UNSPACED}]"
+    measure = r"%|°[CF]|\s?(?:km|kg|mm|cm|GW|MW|GB|TB)\b"
+    unit = rf"{measure}|[万億兆千萬亿만억조]*(?:[{_KATAKANA}]{{2,5}}|[円元度人名件台명원도])?"
+    return re.compile(
+        rf"""(?P<number>(?:(?<!{letter}){letter}{{1,2}})?\d+(?:[.,:]\d+)*(?:{unit}))
+        |(?P<katakana>[{_KATAKANA}]{{2,}}(?:[・=][{_KATAKANA}]{{2,}})*)
+        |(?P<han>[{_HAN}]+)
+        |(?P<hangul>[{_HANGUL}]+)
+        |(?P<unspaced>[{_UNSPACED}]+)
+        |(?P<word>{letter}(?:[\w'’\-]*{letter})?\d*)""",
+        re.VERBOSE,
+    )
+
+
+def _number(token: re.Match[str]) -> Iterator[_Found]:
+    found = token[0].casefold()
+    if len(found) > 1:
+        yield _Found(found, _NUMBER_WEIGHT)
+
+
+def _word(token: re.Match[str]) -> Iterator[_Found]:
+    found = token[0].casefold().removesuffix("'s").removesuffix("’s")
+    long_enough = len(found) >= _SHORTEST_WORD or (len(found) > 1 and token[0].isupper())
+    if long_enough and found not in _stopwords():
+        yield _Found(found, 1.0)
+
+
+def _katakana(token: re.Match[str]) -> Iterator[_Found]:
+    parts = re.split("[・=]", token[0])
+    yield from (_Found(part, 1.0) for part in parts)
+    if len(parts) > 1:
+        yield _Found(NAME + "・".join(parts), _NAME_WEIGHT)
+    elif token.string.startswith(_TITLES, token.end()):
+        yield _Found(NAME + token[0], _SINGLE_NAME_WEIGHT)
+
+
+def _han(token: re.Match[str]) -> Iterator[_Found]:
+    run = token[0]
+    title = next((title for title in _TITLES if run.endswith(title)), "")
+    run = run.removesuffix(title)
+    if title and 1 < len(run) <= _LONGEST_NAME:
+        yield _Found(NAME + run, _SINGLE_NAME_WEIGHT)
+    if 1 < len(run) <= _LONGEST_RUN:
+        yield _Found(run, 1.0)
+    if len(run) > 2:  # noqa: PLR2004 - a pair of two is the run itself
+        yield from (_Found(PIECE + run[at : at + 2], _PIECE_WEIGHT) for at in range(len(run) - 1))
+
+
+def _hangul(token: re.Match[str]) -> Iterator[_Found]:
+    word = token[0]
+    particle = next((found for found in _PARTICLES if word.endswith(found) and len(word) - len(found) > 1), "")
+    if len(word) > 1:
+        yield _Found(word.removesuffix(particle), 1.0)
+
+
+def _unspaced(token: re.Match[str]) -> Iterator[_Found]:
+    run = token[0]
+    yield from (_Found(PIECE + run[at : at + 3], _PIECE_WEIGHT) for at in range(len(run) - 2))
+
+
+_READERS: dict[str, Callable[[re.Match[str]], Iterator[_Found]]] = {
+    "number": _number,
+    "katakana": _katakana,
+    "han": _han,
+    "hangul": _hangul,
+    "unspaced": _unspaced,
+    "word": _word,
+}
+
+
+def _names(line: str, *, single_names: bool) -> Iterator[_Found]:
+    """Names by their capitals; a line where most words have one (a headline, a shout) tells none."""
+    capitals = [word[0].isupper() for word in line.split() if word[0].isalpha()]
+    if not any(capitals) or sum(capitals) > _SHOUTED * len(capitals):
+        return
+    for found in _capitalised().finditer(line):
+        words = found[0].split()
+        if len(words) > 1 and words[0].casefold() in _stopwords():
+            del words[0]  # The, In: the beginning of a sentence
+        if len(words) > 1:
+            yield _Found(NAME + " ".join(words), _NAME_WEIGHT)
+        elif single_names and not found["start"]:
+            yield _Found(NAME + words[0].removesuffix("'s").removesuffix("’s"), _SINGLE_NAME_WEIGHT)
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    word = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][\w’'\-]+"
+    return re.compile(rf"(?P<start>^|[.!?:「“\"]\s*)?{word}(?:[ ]{word})*")
+
+
+@cache
+def _stopwords() -> frozenset[str]:
+    lines = Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

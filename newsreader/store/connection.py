@@ -1,0 +1,181 @@
+"""Opens the store, and is where SQLite's errors become ours."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from newsreader.errors import NewsreaderError, StoreBusyError, StoreError
+from newsreader.store import schema
+
+Connection = apsw.Connection
+Value = str | int | float | None
+
+PATIENCE = 30.0  # seconds that a writer waits for another
+
+_PERMISSIONS_HINT = "Check the permissions of the file and its folder, or set NEWSREADER_DATA_DIR to a folder of yours"
+_DAMAGE_HINT = "Keep the file: most of it can usually be saved (sqlite3 FILE .recover)"
+
+# What a user can mend. Anything else (SQLError, ConstraintError, …) is a mistake of the program and stays as it is.
+_SENTENCES: dict[type[apsw.Error], tuple[type[StoreError], str, str | None]] = {
+    apsw.BusyError: (StoreBusyError, "The store {path} is in use by another process", None),
+    apsw.LockedError: (StoreBusyError, "The store {path} is in use by another process", None),
+    apsw.ProtocolError: (StoreBusyError, "The store {path} is in use by another process", None),
+    apsw.ReadOnlyError: (StoreError, "The store {path} cannot be written", _PERMISSIONS_HINT),
+    apsw.PermissionsError: (StoreError, "The store {path} cannot be written", _PERMISSIONS_HINT),
+    apsw.CantOpenError: (StoreError, "The store {path} cannot be opened", _PERMISSIONS_HINT),
+    apsw.FullError: (StoreError, "The disk is full; {path} was left as it was", "Free some space and try again"),
+    apsw.IOError: (StoreError, "The store {path} cannot be read or written: {cause}", "Check the disk"),
+    apsw.CorruptError: (StoreError, "The store {path} is damaged: {cause}", _DAMAGE_HINT),
+    apsw.NotADBError: (StoreError, "The store {path} is damaged: {cause}", _DAMAGE_HINT),
+    apsw.FormatError: (StoreError, "The store {path} is damaged: {cause}", _DAMAGE_HINT),
+    apsw.NoLFSError: (StoreError, "The store {path} is too large for this system", None),
+    apsw.NoMemError: (StoreError, "There is not enough memory for the store {path}", None),
+}
+
+
+def store_error(error: apsw.Error, path: str) -> NewsreaderError | None:
+    """What an error of SQLite means for the user of the store at `path`; `None` if it is a mistake of the program."""
+    if found := _SENTENCES.get(type(error)):
+        kind, sentence, hint = found
+        return kind(sentence.format(path=path, cause=error), hint=hint)
+    return None
+
+
+@contextmanager
+def translated(path: str) -> Iterator[None]:
+    """Raise SQLite's errors as StoreError and StoreBusyError."""
+    try:
+        yield
+    except apsw.Error as error:
+        if found := store_error(error, path):
+            raise found from error
+        raise
+
+
+def open_store(path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> Connection:
+    """Open the store at `path`, made or brought to the newest version as needed.
+
+    With `read_only` nothing is written: a store that is not there reads as an empty one, and a file or folder that
+    cannot be written will do. Writers wait `patience` seconds for each other.
+    Raises StoreError (with the path and a hint) and its kinds for a newer, foreign or busy store.
+    """
+    stamp = schema.read_stamp(path)
+    if stamp:
+        schema.check_stamp(stamp, str(path))
+    with translated(str(path)):
+        return _open_to_read(path, patience) if read_only else _open_to_write(path, patience)
+
+
+def _open_to_write(path: Path, patience: float) -> Connection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"The folder {path.parent} cannot be made: {error.strerror}"
+        raise StoreError(sentence, hint=_PERMISSIONS_HINT) from error
+    db = apsw.Connection(str(path))
+    try:
+        _check_writable(db)
+        _prepare(db, patience)
+        if schema.stamp_of(db).version != schema.VERSION:
+            db.pragma("journal_mode", "wal")  # readers and one writer at once; the file remembers it
+            schema.migrate(db)
+        # Each commit reaches the disk, not only the system: with NORMAL a power cut could take back a mark that was
+        # acknowledged. It is one flush a commit, so whoever writes much writes in one transaction.
+        db.execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON")
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _check_writable(db: Connection) -> None:
+    if db.readonly("main"):  # SQLite opens a protected file for reading without a word
+        raise apsw.ReadOnlyError
+
+
+def _open_to_read(path: Path, patience: float) -> Connection:
+    if not path.exists() or path.stat().st_size == 0:
+        return _empty()
+    db = _connect_to_read(path, patience)
+    if schema.stamp_of(db).version == schema.VERSION:
+        return db
+    db.close()
+    try:
+        _open_to_write(path, patience).close()
+    except StoreError as error:
+        sentence = f"The store {path} is of an older version and must be written once"
+        raise StoreError(sentence, hint=error.hint) from error
+    return _connect_to_read(path, patience)
+
+
+def _connect_to_read(path: Path, patience: float) -> Connection:
+    try:
+        return _probed(str(path), apsw.SQLITE_OPEN_READONLY, patience)
+    except (apsw.CantOpenError, apsw.ReadOnlyError):
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            raise
+        # In a folder that cannot be written SQLite cannot make its shared memory; nor can anybody else write there.
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        return _probed(f"{path.absolute().as_uri()}?immutable=1", flags, patience)
+
+
+def _probed(name: str, flags: int, patience: float) -> Connection:
+    db = apsw.Connection(name, flags=flags)
+    try:
+        _prepare(db, patience)
+        schema.check_stamp(schema.stamp_of(db), name)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: Connection, patience: float) -> None:
+    db.set_busy_timeout(int(patience * 1000))
+
+
+def _empty() -> Connection:
+    db = apsw.Connection(":memory:")
+    schema.migrate(db)
+    db.pragma("query_only", True)
+    return db
+
+
+@contextmanager
+def transaction(db: Connection) -> Iterator[None]:
+    """All or nothing: what is written inside is kept when the block ends, and undone if it raises.
+
+    Waits for other writers before it begins, so that what is read inside stays true. Inside another transaction it is a
+    part of that one, which is undone alone if it raises.
+    """
+    if db.in_transaction:
+        with translated(db.filename), db:
+            yield
+        return
+    with translated(db.filename):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.execute("COMMIT")
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+
+def rows(db: Connection, sql: str, bindings: Any = ()) -> list[tuple[Any, ...]]:
+    """Every row of a query. Raises StoreError."""
+    try:
+        return db.execute(sql, bindings).fetchall()
+    except apsw.Error as error:
+        raise store_error(error, db.filename) or error from error
+
+
+def row(db: Connection, sql: str, bindings: Any = ()) -> tuple[Any, ...] | None:
+    """The first row of a query, `None` if there is none. Raises StoreError."""
+    found = rows(db, sql, bindings)
+    return found[0] if found else None

@@ -1,0 +1,54 @@
+"""Which stored article an address means."""
+
+from newsreader.errors import NotFoundError
+from newsreader.store.connection import Connection, row
+from newsreader.urls import canonical, is_address
+
+LARGEST_ID = 2**63 - 1
+
+
+def key_of(url: str) -> str:
+    """What identity is decided by: the canonical address without its scheme, since http becomes https."""
+    return canonical(url).partition("://")[2] or url
+
+
+def find_by_address(db: Connection, url: str) -> int | None:
+    """The article that was seen under this address, in any of its spellings; `None` if there is none."""
+    found = row(db, "SELECT article FROM article_url WHERE key = ?", (key_of(url),))
+    return int(found[0]) if found else None
+
+
+def add_address(db: Connection, article_id: int, url: str) -> None:
+    """Remember that an article was seen under an address; an address that is another article's stays there."""
+    sql = "INSERT INTO article_url (key, article, url) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING"
+    db.execute(sql, (key_of(url), article_id, url))
+
+
+def follow(db: Connection, article_id: int) -> int:
+    """The article that an id means now: ids of articles that turned out to be one lead to the kept one."""
+    found = row(db, "SELECT article FROM moved WHERE id = ?", (article_id,))
+    return int(found[0]) if found else article_id
+
+
+def find_article(db: Connection, ref: str) -> int:
+    """The id of the article that a person means by an id or by any address under which it was seen.
+
+    Raises NotFoundError.
+    """
+    if ref.isascii() and ref.isdigit():
+        return existing(db, int(ref))
+    if not is_address(ref):
+        raise NotFoundError(f"There is no article {ref!r}", hint="Give an id of `newsreader list`, or an address")
+    found = find_by_address(db, ref)
+    if found is None:
+        raise NotFoundError(f"No article is stored for {ref}", hint=f"Read it from the web: newsreader show {ref}")
+    return found
+
+
+def existing(db: Connection, article_id: int) -> int:
+    """The id, followed if the article became part of another. Raises NotFoundError if there is no such article."""
+    if article_id <= LARGEST_ID:
+        found = follow(db, article_id)
+        if row(db, "SELECT 1 FROM article WHERE id = ?", (found,)):
+            return found
+    raise NotFoundError(f"There is no article {article_id}", hint="newsreader list shows the ids")

@@ -1,0 +1,61 @@
+"""Two rows that turn out to be one article become one; no mark and no address is lost."""
+
+from newsreader.store.connection import Connection, row
+
+# What moves to the kept article unless it has its own; the rest goes with the other row.
+_MOVES = (
+    "UPDATE article_url SET article = :keep WHERE article = :gone",
+    "UPDATE link SET target = :keep WHERE target = :gone",
+    "UPDATE OR IGNORE announcement SET article = :keep WHERE article = :gone",
+    "UPDATE OR IGNORE article_tag SET article = :keep WHERE article = :gone",
+    "UPDATE moved SET article = :keep WHERE article = :gone",
+)
+_TEXT_MOVES = (
+    "DELETE FROM body WHERE article = :keep",
+    "UPDATE body SET article = :keep WHERE article = :gone",
+    "UPDATE OR IGNORE revision SET article = :keep WHERE article = :gone",
+    "UPDATE OR IGNORE link SET article = :keep WHERE article = :gone",
+    """UPDATE article SET (state, reason, fetched_at, word_count, related_count) =
+    (SELECT state, reason, fetched_at, word_count, related_count FROM article WHERE id = :gone) WHERE id = :keep""",
+)
+_MARKS = """UPDATE article AS k SET source = coalesce(k.source, g.source), read_at = coalesce(k.read_at, g.read_at),
+starred_at = coalesce(k.starred_at, g.starred_at), later_at = coalesce(k.later_at, g.later_at),
+hidden_by = coalesce(k.hidden_by, g.hidden_by) FROM article g WHERE k.id = :keep AND g.id = :gone"""
+
+
+def merge(db: Connection, one: int, other: int) -> int:
+    """Make one article of two, inside a transaction; the id that is kept is the older one, the other leads to it."""
+    ids = {"keep": min(one, other), "gone": max(one, other)}
+    for sql in (*_MOVES, _MARKS):
+        db.execute(sql, ids)
+    if _has(db, "body", ids["gone"]) and not _has(db, "body", ids["keep"]):
+        for sql in _TEXT_MOVES:
+            db.execute(sql, ids)
+    if not _has(db, "posting", ids["keep"]):
+        db.execute("UPDATE posting SET article = :keep WHERE article = :gone", ids)
+    _move_arrival(db, ids)
+    db.execute("DELETE FROM article WHERE id = :gone", ids)
+    db.execute("INSERT INTO moved (id, article) VALUES (:gone, :keep)", ids)
+    _refresh_copies(db, ids["keep"])
+    return ids["keep"]
+
+
+def _has(db: Connection, table: str, article_id: int) -> bool:
+    return row(db, f"SELECT 1 FROM {table} WHERE article = ? LIMIT 1", (article_id,)) is not None  # noqa: S608 - our names
+
+
+def _move_arrival(db: Connection, ids: dict[str, int]) -> None:
+    arrivals = row(
+        db,
+        """SELECT k.arrival, g.arrival, g.wanted FROM article k, article g WHERE k.id = :keep AND g.id = :gone""",
+        ids,
+    )
+    if arrivals and arrivals[0] is None and arrivals[1] is not None:
+        db.execute("UPDATE article SET arrival = NULL WHERE id = :gone", ids)
+        db.execute("UPDATE article SET arrival = ?, wanted = ? WHERE id = ?", (*arrivals[1:], ids["keep"]))
+
+
+def _refresh_copies(db: Connection, article_id: int) -> None:
+    sql = """UPDATE announcement SET (moment, unread) = (SELECT moment, read_at IS NULL FROM article WHERE id = ?1)
+    WHERE article = ?1"""
+    db.execute(sql, (article_id,))

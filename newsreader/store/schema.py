@@ -1,0 +1,105 @@
+"""The shape of the store: whose file it is, which version, and the steps from each version to the next."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import apsw
+
+from newsreader.errors import StoreError, StoreForeignError, StoreNewerError
+
+APPLICATION_ID = 0x4E577264  # "NWrd" in the header of the file: ours, whatever its name
+
+# Order is important: step n leads from version n to n + 1. Add at the end, never change one that was released.
+MIGRATIONS = ("0001_first.sql",)
+VERSION = len(MIGRATIONS)
+
+_MAGIC = b"SQLite format 3\0"
+_FOREIGN_HINT = "Move it away, or keep the store elsewhere: set NEWSREADER_DATA_DIR"
+
+
+class Stamp(NamedTuple):
+    """What a file says it is: `application_id` and `user_version` of SQLite; both 0 in a new one."""
+
+    application_id: int
+    version: int
+
+
+def read_stamp(path: Path) -> Stamp | None:
+    """The stamp in the header of a file, read without touching it; `None` if there is no file, or an empty one.
+
+    The header may lag behind a write-ahead log, so a 0 in it proves nothing. Source: SQLite file format, section 1.3.
+    Raises StoreError if it cannot be read or is no SQLite file.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"The store {path} cannot be read: {error.strerror}", hint=_access_hint(error)) from error
+    if not header:
+        return None
+    if not header.startswith(_MAGIC):
+        raise StoreError(f"{path} is not a newsreader store: it is no SQLite file", hint=_FOREIGN_HINT)
+    return Stamp(int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big"))
+
+
+def check_stamp(stamp: Stamp, path: str) -> None:
+    """Refuse a file that is another program's (StoreForeignError) or a newer version's (StoreNewerError)."""
+    if stamp.application_id not in (0, APPLICATION_ID):
+        raise StoreForeignError(f"{path} belongs to another program", hint=_FOREIGN_HINT)
+    if stamp.application_id == APPLICATION_ID and stamp.version > VERSION:
+        raise StoreNewerError(f"The store {path} is of version {stamp.version}; this newsreader knows up to {VERSION}")
+
+
+def stamp_of(db: apsw.Connection) -> Stamp:
+    """The stamp of an open store, the write-ahead log included.
+
+    Raises StoreForeignError for a file without a stamp that holds tables.
+    """
+    stamp = Stamp(db.pragma("application_id"), db.pragma("user_version"))
+    if stamp.application_id == 0 and db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall():
+        raise StoreForeignError(f"{db.filename} belongs to another program", hint=_FOREIGN_HINT)
+    return stamp
+
+
+def migrate(db: apsw.Connection) -> None:
+    """Bring a store to the newest version, each step in one transaction with its number.
+
+    Another process may do the same at the same time: what it did is found done. A step that fails leaves the version
+    before it.
+    """
+    db.pragma("foreign_keys", False)  # tables may be rebuilt; each step is checked before it is kept
+    while _step(db):
+        pass
+
+
+def _step(db: apsw.Connection) -> bool:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        stamp = stamp_of(db)
+        check_stamp(stamp, db.filename)
+        if stamp.version == VERSION:
+            db.execute("ROLLBACK")
+            return False
+        _run(db, stamp.version)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    return True
+
+
+def _run(db: apsw.Connection, version: int) -> None:
+    script = Path(__file__).with_name("migrations") / MIGRATIONS[version]
+    db.execute(script.read_text(encoding="utf-8"))
+    if broken := db.execute("PRAGMA foreign_key_check").fetchall():
+        raise StoreError(f"The store {db.filename} holds rows that lead nowhere, in table {broken[0][0]}")
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version + 1}")
+
+
+def _access_hint(error: OSError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "It is a folder; set NEWSREADER_DATA_DIR to the folder that holds the store"
+    return "Check the permissions of the file, or set NEWSREADER_DATA_DIR to a folder of yours"

@@ -1,0 +1,197 @@
+"""Sources: subscriptions, their tags, and how their last check went."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from newsreader.errors import NotFoundError, UsageError
+from newsreader.model.news import Source, SourceKind
+from newsreader.store.connection import Connection, row, rows, transaction
+from newsreader.store.identity import LARGEST_ID, key_of
+from newsreader.store.times import from_seconds, to_seconds
+
+_COLUMNS = """s.id, s.name, s.url, s.site, s.kind, s.language,
+(SELECT group_concat(tag, char(10) ORDER BY position) FROM source_tag t WHERE t.source = s.id),
+s.paused, s.etag, s.last_modified, s.added_at, s.checked_at, s.due_at, s.failures, s.status, s.reason"""
+
+
+class Outcome(NamedTuple):
+    """How the check of a source went.
+
+    `status` is "ok", "unchanged" or "failed", `reason` says why in words; `checked` is now, `due` the next attempt
+    (`None` = at once). `etag` and `last_modified` replace those kept if the status is "ok". `moved` is the new address
+    if every hop there was permanent; `paused` ends the checks (the server says that the source is gone).
+    """
+
+    status: str
+    checked: datetime
+    due: datetime | None = None
+    reason: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    moved: str | None = None
+    paused: bool = False
+
+
+def add_source(db: Connection, source: Source) -> Source:
+    """Subscribe; the id is given by the store, `added` is now if it is `None`.
+
+    Raises UsageError if the address or the name is there already.
+    """
+    with transaction(db):
+        _check_address(db, source.url)
+        _check_name(db, source.name, None)
+        added = to_seconds(source.added or datetime.now(UTC))
+        sql = "INSERT INTO source (name, url, site, kind, language, paused, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        db.execute(
+            sql, (source.name, source.url, source.site, str(source.kind), source.language, int(source.paused), added)
+        )
+        source_id = db.last_insert_rowid()
+        _add_tags(db, source_id, source.tags)
+    return load_source(db, source_id)
+
+
+def all_sources(db: Connection) -> list[Source]:
+    """Every source, by name."""
+    found = rows(db, f"SELECT {_COLUMNS} FROM source s ORDER BY s.name, s.id")  # noqa: S608 - fixed text
+    return [_source_of(values) for values in found]
+
+
+def load_source(db: Connection, source_id: int) -> Source:
+    """One source. Raises NotFoundError."""
+    found = row(db, f"SELECT {_COLUMNS} FROM source s WHERE s.id = ?", (source_id,))  # noqa: S608 - fixed text
+    if not found:
+        raise _not_found(str(source_id))
+    return _source_of(found)
+
+
+def find_sources(db: Connection, names: Sequence[str]) -> list[Source]:
+    """The sources that a person means by ids, names or addresses, in this order, each once.
+
+    Raises NotFoundError for the first that means none.
+    """
+    ids = dict.fromkeys(_find_id(db, name) for name in names)
+    return [load_source(db, source_id) for source_id in ids]
+
+
+def sources_tagged(db: Connection, tags: Sequence[str]) -> list[Source]:
+    """The sources that have any of these tags, by name."""
+    asked = {tag.casefold() for tag in tags}
+    return [source for source in all_sources(db) if asked & {tag.casefold() for tag in source.tags}]
+
+
+def remove_source(db: Connection, source_id: int) -> None:
+    """Unsubscribe; the articles stay. Raises NotFoundError."""
+    with transaction(db):
+        _change(db, source_id, "DELETE FROM source WHERE id = ?", ())
+
+
+def rename_source(db: Connection, source_id: int, name: str) -> None:
+    """Give a source another name. Raises NotFoundError, and UsageError if the name is taken."""
+    with transaction(db):
+        _check_name(db, name, source_id)
+        _change(db, source_id, "UPDATE source SET name = ? WHERE id = ?", (name,))
+
+
+def tag_source(db: Connection, source_id: int, add: Iterable[str], remove: Iterable[str] = ()) -> None:
+    """Add tags to a source and take others away; case does not matter. Raises NotFoundError."""
+    with transaction(db):
+        load_source(db, source_id)
+        gone = [(source_id, tag) for tag in remove]
+        db.executemany("DELETE FROM source_tag WHERE source = ? AND tag = ?", gone)
+        _add_tags(db, source_id, add)
+
+
+def pause_source(db: Connection, source_id: int, paused: bool, reason: str | None = None) -> None:  # noqa: FBT001 - a value, no switch
+    """Stop checking a source, or go on (at once, with a clean slate). Raises NotFoundError."""
+    sql = "UPDATE source SET paused = 1, reason = ? WHERE id = ?"
+    if not paused:
+        sql = "UPDATE source SET paused = 0, due_at = NULL, failures = 0, reason = ? WHERE id = ?"
+    with transaction(db):
+        _change(db, source_id, sql, (reason,))
+
+
+def record_outcome(db: Connection, source_id: int, outcome: Outcome) -> None:
+    """Keep how a check went. Raises NotFoundError if the source was removed meanwhile."""
+    sql = """UPDATE source SET status = :status, reason = :reason, checked_at = :checked, due_at = :due,
+    paused = max(paused, :paused), failures = CASE :status WHEN 'failed' THEN failures + 1 ELSE 0 END,
+    etag = CASE :status WHEN 'ok' THEN :etag ELSE etag END,
+    last_modified = CASE :status WHEN 'ok' THEN :last_modified ELSE last_modified END
+    WHERE id = :id RETURNING id"""
+    values: dict[str, Any] = {
+        **outcome._asdict(),
+        "id": source_id,
+        "checked": to_seconds(outcome.checked),
+        "due": to_seconds(outcome.due) if outcome.due else None,
+        "paused": int(outcome.paused),
+    }
+    with transaction(db):
+        if not rows(db, sql, values):
+            raise _not_found(str(source_id))
+        if outcome.moved and not row(db, "SELECT 1 FROM source WHERE url = ?", (outcome.moved,)):
+            db.execute("UPDATE source SET url = ? WHERE id = ?", (outcome.moved, source_id))
+
+
+def _change(db: Connection, source_id: int, sql: str, values: tuple[str | None, ...]) -> None:
+    db.execute(sql, (*values, source_id))
+    if not db.changes():
+        raise _not_found(str(source_id))
+
+
+def _check_address(db: Connection, url: str) -> None:
+    key = key_of(url)
+    for source_id, name, other in rows(db, "SELECT id, name, url FROM source"):
+        if key_of(other) == key:
+            raise UsageError(f"{url} is subscribed already: {source_id} {name}", hint="newsreader sources lists them")
+
+
+def _check_name(db: Connection, name: str, own: int | None) -> None:
+    if found := row(db, "SELECT id, url FROM source WHERE name = ? AND id IS NOT ?", (name, own)):
+        sentence = f"{name} is the name of another source: {found[0]} {found[1]}"
+        raise UsageError(sentence, hint="Give it a name of its own: --name")
+
+
+def _find_id(db: Connection, name: str) -> int:
+    if name.isascii() and name.isdigit() and int(name) <= LARGEST_ID:
+        found = row(db, "SELECT id FROM source WHERE id = ?", (int(name),))
+    else:
+        found = row(db, "SELECT id FROM source WHERE name = ?", (name,))
+    if found:
+        return int(found[0])
+    key = key_of(name)
+    for column in ("url", "site"):
+        for source_id, url in rows(db, f"SELECT id, {column} FROM source ORDER BY id"):  # noqa: S608 - fixed texts
+            if url and key_of(url) == key:
+                return int(source_id)
+    raise _not_found(name)
+
+
+def _not_found(name: str) -> NotFoundError:
+    return NotFoundError(f"There is no source {name}", hint="newsreader sources lists them")
+
+
+def _add_tags(db: Connection, source_id: int, tags: Iterable[str]) -> None:
+    sql = """INSERT INTO source_tag (source, tag, position)
+    SELECT ?1, ?2, coalesce(max(position), 0) + 1 FROM source_tag WHERE source = ?1 ON CONFLICT DO NOTHING"""
+    db.executemany(sql, [(source_id, tag) for tag in tags])
+
+
+def _source_of(values: Sequence[Any]) -> Source:
+    return Source(
+        id=values[0],
+        name=values[1],
+        url=values[2],
+        site=values[3],
+        kind=SourceKind(values[4]),
+        language=values[5],
+        tags=tuple(values[6].split("\n")) if values[6] else (),
+        paused=bool(values[7]),
+        etag=values[8],
+        last_modified=values[9],
+        added=from_seconds(values[10]),
+        checked=from_seconds(values[11]),
+        due=from_seconds(values[12]),
+        failures=values[13],
+        status=values[14],
+        reason=values[15],
+    )

@@ -1,0 +1,96 @@
+"""Which addresses are public, and ways around the direct one."""
+
+import asyncio  # noqa: TID253  # tests need no quick start
+
+import pytest
+
+from newsreader.errors import ConnectError, PrivateAddressError
+from newsreader.fetch.network import is_private, leads_to_private
+
+PUBLIC = "http://93.184.215.14/"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "127.8.8.8",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1",
+        "fe80::1%eth0",
+        "fc00::1",
+        "ff02::1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+    ],
+)
+def test_private_addresses(address):
+    assert is_private(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["93.184.215.14", "1.1.1.1", "172.32.0.1", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101", "news", ""],
+)
+def test_public_addresses_and_names(address):
+    assert not is_private(address)
+
+
+@pytest.mark.parametrize(
+    ("host", "private"),
+    [("localhost", True), ("127.0.0.1", True), ("::1", True), ("93.184.215.14", False), ("a..b", False)],
+)
+def test_a_host_is_private_by_where_it_leads(host, private):
+    assert asyncio.run(leads_to_private(host)) is private
+
+
+def test_the_proxy_of_the_environment_is_used(get, faults, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", faults.address)
+    assert get("http://news.invalid/page").body
+    assert faults.paths == ["http://news.invalid/page"]
+
+
+def test_a_proxy_with_a_password_gets_it(get, faults, monkeypatch):
+    monkeypatch.setenv("ALL_PROXY", faults.address.replace("//", "//ann:secret@"))
+    assert get("http://news.invalid/page").body
+    assert faults.asked[0].headers["proxy-authorization"] == "basic yw5uonnly3jlda=="
+
+
+def test_no_proxy_is_heeded(get, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert get("/page").body
+
+
+def test_a_proxy_that_does_not_answer_is_told(get, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    with pytest.raises(ConnectError, match="connection refused"):
+        get("http://news.invalid/page")
+
+
+def test_a_public_source_leads_to_no_private_network_through_a_proxy_either(get, faults, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", faults.address)
+    with pytest.raises(PrivateAddressError):
+        get("http://10.0.0.1/admin", home=PUBLIC)
+    assert get("http://news.invalid/page", home=PUBLIC).body
+    assert faults.paths == ["http://news.invalid/page"]
+
+
+def test_what_a_person_typed_may_be_private_but_not_where_it_redirects_to(get, faults, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", faults.address)
+    assert get("http://10.0.0.1/page").body
+    with pytest.raises(PrivateAddressError):
+        get("http://news.invalid/redirect/302/http://10.0.0.1/admin")
+    assert get("http://10.0.0.1/redirect/302/http://10.0.0.2/page").body

@@ -1,0 +1,97 @@
+"""A store of its own for each test, and builders of invented news."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from newsreader.model.article import Article, Link, LinkKind
+from newsreader.model.blocks import Block, BlockKind
+from newsreader.model.news import Headline, Source
+from newsreader.store.articles import save_article
+from newsreader.store.connection import open_store
+from newsreader.store.headlines import save_headlines
+from newsreader.store.sources import add_source
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store" / "news.sqlite3"
+
+
+@pytest.fixture
+def db(path: Path) -> Iterator[apsw.Connection]:
+    db = open_store(path)
+    yield db
+    db.close()
+
+
+@pytest.fixture
+def source(db: apsw.Connection) -> Source:
+    """The Harbour Post, a feed."""
+    return add_source(db, Source(0, "Harbour Post", "https://post.example/feed", tags=("coast",), added=NOW))
+
+
+def _headline(number: int, **changes: Any) -> Headline:
+    at = NOW - timedelta(days=1) + timedelta(minutes=number)
+    made = Headline(f"https://post.example/{number}", f"Headline {number}", published=at, feed_id=f"id-{number}")
+    return made._replace(**changes)
+
+
+@pytest.fixture
+def headline() -> Callable[..., Headline]:
+    """`headline(7, title="…")`: an invented headline; 1 is the oldest, a minute lies between two."""
+    return _headline
+
+
+@pytest.fixture
+def article() -> Callable[..., Article]:
+    """`article(7, "A paragraph.", …, state=…)`: the whole text of headline 7."""
+
+    def article(number: int, *paragraphs: str, **changes: Any) -> Article:
+        told = _headline(number)
+        blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in paragraphs or (f"Text {number}.",))
+        values = {"url": told.url, "title": told.title, "published": told.published, "blocks": blocks, **changes}
+        return Article(**values)
+
+    return article
+
+
+@pytest.fixture
+def link() -> Callable[..., Link]:
+    """`link(7, LinkKind.MORE)`: a link to the article of headline 7."""
+
+    def link(number: int, kind: LinkKind = LinkKind.RELATED) -> Link:
+        return Link(f"https://post.example/{number}", f"Headline {number}", kind, "Read also")
+
+    return link
+
+
+@pytest.fixture
+def announce(db: apsw.Connection, source: Source) -> Callable[..., list[int]]:
+    """`announce(*headlines)`: the Harbour Post announces them; their ids."""
+
+    def announce(*headlines: Headline) -> list[int]:
+        return save_headlines(db, source.id, headlines, NOW).ids
+
+    return announce
+
+
+@pytest.fixture
+def keep(db: apsw.Connection) -> Callable[..., int]:
+    """`keep(article, id=…)`: an article is stored; its id."""
+
+    def keep(told: Article, **options: Any) -> int:
+        return save_article(db, told, None, NOW, **options).id
+
+    return keep

@@ -1,0 +1,69 @@
+"""Paths and settings: defaults < file < environment."""
+
+import pytest
+
+from newsreader.config import Settings, find_paths, load_settings
+from newsreader.errors import ConfigError
+
+
+@pytest.fixture
+def write(tmp_path):
+    """Write a configuration and return its path."""
+
+    def written(text):
+        path = tmp_path / "config.toml"
+        path.write_text(text, "utf-8")
+        return path
+
+    return written
+
+
+def test_no_file_means_the_defaults(tmp_path):
+    assert load_settings(tmp_path / "none.toml", {}) == Settings()
+
+
+def test_the_file_overrides_defaults_and_the_environment_overrides_the_file(write):
+    path = write("[fetch]\ngap = 3\ntimeout = 4.5\n[show]\nwidth = 0\n")
+
+    settings = load_settings(path, {"NEWSREADER_FETCH_GAP": "0.5", "NEWSREADER_SHOW_MARK_READ": "false"})
+
+    assert (settings.fetch.gap, settings.fetch.timeout) == (0.5, 4.5)
+    assert (settings.show.width, settings.show.mark_read) == (0, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[fetch]\ntimeuot = 3\n", "fetch.timeout"),
+        ("[fecth]\ngap = 3\n", "fetch"),
+        ("[fetch\n", "TOML"),
+        ("fetch = 3\n", "table"),
+        ("[fetch]\ngap = true\n", "fetch.gap must be a number"),
+        ("[fetch]\nconnections = 2.5\n", "fetch.connections must be a whole number"),
+        ("[show]\nmark_read = 1\n", "show.mark_read must be true or false"),
+        ("[fetch]\nuser_agent = 7\n", "fetch.user_agent must be text"),
+    ],
+)
+def test_what_cannot_be_meant_is_named(write, text, said):
+    with pytest.raises(ConfigError) as caught:
+        load_settings(write(text), {})
+
+    assert said in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_a_variable_that_is_no_value_is_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"fetch\.gap"):
+        load_settings(tmp_path / "none.toml", {"NEWSREADER_FETCH_GAP": "soon"})
+
+
+def test_a_file_that_is_a_folder_is_an_error(tmp_path):
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_settings(tmp_path, {})
+
+
+def test_folders_are_those_of_the_environment_or_of_the_platform(tmp_path):
+    paths = find_paths({"NEWSREADER_DATA_DIR": str(tmp_path)})
+
+    assert paths.store == tmp_path / "news.sqlite3"
+    assert paths.config_file.name == "config.toml"
+    assert "newsreader" in str(paths.cache)
