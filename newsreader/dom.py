@@ -68,20 +68,36 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     `content_type` is the value of the HTTP header. A declared encoding that the bytes contradict is not believed.
     NUL is dropped, what cannot be decoded becomes U+FFFD; never raises.
     """
+    body = body[:MAX_BYTES]
+    text = _as_utf8(body) or _as_declared(body, content_type)
+    return text.replace("\0", "") if "\0" in text else text
+
+
+def _as_utf8(body: bytes) -> str:
+    """The text, if it is UTF-8 (a cut last character allowed); "" if it is not. Nothing else looks like UTF-8 by chance."""
+    if b"\x1b" in body:  # perhaps ISO-2022-JP, which is ASCII with escapes
+        return ""
+    try:
+        return body.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as wrong:
+        return body[: wrong.start].decode("utf-8").removeprefix("\ufeff") if wrong.start > len(body) - 4 else ""
+
+
+def _as_declared(body: bytes, content_type: str | None) -> str:
+    """The text in the encoding that is marked, declared or detected."""
     from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, to_unicode
 
-    body = body[:MAX_BYTES]
     marked, bom = read_bom(body)
     if marked and bom:
-        text = to_unicode(body[len(bom) :], marked)
-    else:
-        declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:1024])
-        text = to_unicode(body, _choose(body, declared))
-    return text.replace("\0", "") if "\0" in text else text
+        return to_unicode(body[len(bom) :], marked)
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:1024])
+    return to_unicode(body, _choose(body, declared))
 
 
 def parse(body: bytes, content_type: str | None = None) -> Tree:
     """Bytes of a page as a tree; `content_type` is the value of the HTTP header; never raises."""
+    if body.count(b"<") <= _MANY_TAGS and b"\0" not in body and not body.startswith(b"\xef\xbb\xbf") and _as_utf8(body):
+        return Tree(body)  # the parser reads UTF-8, so the text need not be encoded again
     return parse_text(decode(body, content_type))
 
 
@@ -190,29 +206,13 @@ def _drop_deep(html: str) -> str:
 
 
 def _choose(body: bytes, declared: str | None) -> str:
-    """The encoding of bytes without a byte-order mark."""
-    if body.isascii() and b"\x1b" not in body:
-        return "utf-8"
-    if _is_utf8(body):
-        return _utf8_or_escaped(body)
+    """The encoding of bytes that have no byte-order mark and are not UTF-8."""
+    if b"\x1b$B" in body or b"\x1b$@" in body:  # designates JIS X 0208, which only ISO-2022-JP does
+        return "iso2022_jp"
     sample = _sample(body)
     if declared and _plausible(sample, declared):
         return declared
-    return _detect(sample, declared)
-
-
-def _utf8_or_escaped(body: bytes) -> str:
-    """ISO-2022-JP is ASCII with escapes: a charset designation that nothing else uses."""
-    return "iso2022_jp" if b"\x1b" in body and (b"\x1b$B" in body or b"\x1b$@" in body) else "utf-8"
-
-
-def _is_utf8(body: bytes) -> bool:
-    """Whether bytes are UTF-8, a cut last character allowed."""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError as wrong:
-        return wrong.start > len(body) - 4
-    return True
+    return "utf-8" if body.isascii() else _detect(sample, declared)
 
 
 def _sample(body: bytes) -> bytes:

@@ -8,7 +8,7 @@ from newsreader.model.news import Entry, Match
 from newsreader.store.lists import Filter, list_entries
 
 if TYPE_CHECKING:
-    from apsw import Connection
+    from newsreader.store.connection import Connection
 
     from newsreader.model.article import Article
     from newsreader.store.articles import Revision, StoredLink

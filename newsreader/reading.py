@@ -9,7 +9,7 @@ from newsreader.errors import FetchError, GoneError, RobotsError, StatusError
 from newsreader.model.news import State
 
 if TYPE_CHECKING:
-    from apsw import Connection
+    from newsreader.store.connection import Connection
 
     from newsreader.fetch.client import Fetcher
     from newsreader.model.article import Article

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 from newsreader.config import Paths, Settings, find_paths, load_settings
 
 if TYPE_CHECKING:
-    from apsw import Connection
+    from newsreader.store.connection import Connection
 
 
 class Streams(NamedTuple):

@@ -6,20 +6,43 @@ from urllib.parse import urlsplit
 
 # Path segments that lead to lists, services and other media on sites everywhere.
 _NEVER = """
-tag tags topic topics category categories kategorie categoria author authors autor autoren people profile profiles user users
-member members about about-us contact contact-us kontakt contacto privacy privacy-policy datenschutz impressum terms
-terms-of-use terms-of-service terms-and-conditions legal login log-in logout signin sign-in signup sign-up register
-registration subscribe subscription subscriptions abo newsletter newsletters search suche rss feed feeds help faq support jobs
-careers career advertise advertising cookies cookie-policy cookie-settings events event calendar podcast podcasts video videos
-watch audio radio tv shop store account accounts donate sitemap site-map wp-login.php share shortlist games crosswords
-puzzles weather wetter horoscope mobile apps app press masthead accessibility copyright hashtag keyword keywords
-corrections staff team masthead submit unsubscribe settings preferences cart checkout bookmarks
+tag tags topic topics category categories kategorie categoria author authors autor autoren hashtag keyword keywords
+profile profiles user users member members staff masthead about about-us contact contact-us kontakt contacto
+privacy privacy-policy datenschutz impressum terms terms-of-use terms-of-service terms-and-conditions legal copyright
+login log-in logout signin sign-in signup sign-up register registration account accounts settings preferences
+subscribe unsubscribe subscription subscriptions abo newsletter newsletters search suche rss feed feeds sitemap site-map
+help faq support jobs careers career advertise advertising sponsored sponsor sponsors advertorial partner-content
+cookies cookie-policy cookie-settings accessibility podcast podcasts video videos watch audio transcript transcripts
+shop store cart checkout donate share submit wp-login.php bookmarks
+"""
+# Segments that do so unless the address goes on to name an article.
+_SELDOM = """
+people team event events calendar radio tv games crosswords puzzles weather wetter horoscope mobile app apps press
+comments forum forums live photos gallery galleries archive archives
 """
 _NEVER_HOSTS = """
 video videos tv podcast podcasts radio shop store jobs careers account accounts my login id auth help support mail weather
 events tickets games ads advertise subscribe newsletter newsletters search forum forums
 """
-_FILES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".pdf", ".mp3", ".mp4", ".zip", ".xml", ".rss", ".ics", ".css", ".js")
+_FILES = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".gif",
+    ".webp",
+    ".svg",
+    ".pdf",
+    ".mp3",
+    ".mp4",
+    ".zip",
+    ".xml",
+    ".rss",
+    ".ics",
+    ".css",
+    ".js",
+)
+_NAMES_ARTICLE = 0.8  # points of an address that names one article
+_YEAR = 4  # digits
 _SLUG_WORDS = 3  # words in a segment that names an article
 
 
@@ -30,7 +53,9 @@ def is_elsewhere(url: str) -> bool:
     segments = [segment for segment in path.split("/") if segment]
     if path.endswith(_FILES) or (parts.hostname or "").split(".")[0] in _words(_NEVER_HOSTS):
         return True
-    if any(segment in _words(_NEVER) for segment in segments):
+    if not _words(_NEVER).isdisjoint(segments):
+        return True
+    if not _words(_SELDOM).isdisjoint(segments) and article_score(url) < _NAMES_ARTICLE:
         return True
     if len(segments) > 1 and segments[-2] == "page" and segments[-1].isdigit():
         return True
@@ -50,14 +75,16 @@ def article_score(url: str) -> float:
         score += 1.2
     elif len(words) >= _SLUG_WORDS:
         score += 0.6
-    if _number().search(last) or _number().search(parts.query):
+    if last.isdigit() and len(last) > _YEAR:
+        score += 1.4
+    elif _number().search(last) or _number().search(parts.query):
         score += 0.8
     if segments and segments[-1] != last:
         score += 0.4
     if "%" in last and len(last) > 40:  # noqa: PLR2004 -- a title in another script
         score += 1.0
-    if score == 0:
-        score = -1.0 if len(segments) > 1 else -1.5
+    if score == 0 and len(words) < _SLUG_WORDS - 1:
+        score = -0.8 if len(segments) > 1 else -1.5
     return score
 
 
@@ -89,7 +116,9 @@ def _words(table: str) -> frozenset[str]:
 
 @cache
 def _date_in_path() -> re.Pattern[str]:
-    return re.compile(r"/(?:19|20)\d\d[/\-_.]?(?:0?[1-9]|1[0-2]|[a-z]{3})(?:[/\-_.]|\d\d\b)|/(?:19|20)\d{6}(?!\d)", re.IGNORECASE)
+    return re.compile(
+        r"/(?:19|20)\d\d[/\-_.]?(?:0?[1-9]|1[0-2]|[a-z]{3})(?:[/\-_.]|\d\d\b)|/(?:19|20)\d{6}(?!\d)", re.IGNORECASE
+    )
 
 
 @cache

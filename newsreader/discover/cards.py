@@ -4,8 +4,9 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from newsreader.discover.pagelinks import HEADINGS, Link, Places, weight
+from newsreader.discover.pagelinks import HEADINGS, Link, Places, plain_of, weight
 from newsreader.dom import Node, attr, text_of
+from newsreader.text import clean, fold
 
 _HIGHEST = 8  # steps from a link up to the edge of its card
 _LEAST = 3.0  # words of a title
@@ -24,15 +25,26 @@ class Card(NamedTuple):
     image: str
 
 
+class _Title(NamedTuple):
+    """A title that was found; a greater `rank` is a safer find."""
+
+    text: str
+    level: int
+    rank: int
+
+
+_NONE = _Title("", 0, 0)
+
+
 def read_card(links: list[Link], places: Places) -> Card:
-    """The card around the links to one address."""
-    best: Card | None = None
+    """The card around the links to one address: of the link that tells the title best, of equals the first."""
+    best, edge = _NONE, links[0].node
     for link in links:
         root = _edge(link, places)
-        title, level = _title(link, root, links, places)
-        if title and (best is None or (not best.level and level) or (not best.level and weight(title) > weight(best.title) + 2)):
-            best = Card(title, level, *_rest(root, title))
-    return best or Card("", 0, "", "", "")
+        title = _title(link, root, places)
+        if title.text and title.rank > best.rank:
+            best, edge = title, root
+    return Card(best.text, best.level, *_rest(edge, best.text)) if best.text else Card("", 0, "", "", "")
 
 
 def _edge(link: Link, places: Places) -> Node:
@@ -46,57 +58,93 @@ def _edge(link: Link, places: Places) -> Node:
     return node
 
 
-def _title(link: Link, root: Node, links: list[Link], places: Places) -> tuple[str, int]:
+def _title(link: Link, root: Node, places: Places) -> _Title:
+    """The headline that a link tells: by the heading around it, in it, or in its card; else by its own text or name."""
+    usable = link.text if plain_of(link.text) not in places.repeated else ""
     if link.heading is not None:
-        return (link.text or text_of(link.heading)), int(link.heading.tag[1])
-    if heading := next((node for node in link.node.css(",".join(HEADINGS)) if text_of(node)), None):
-        return text_of(heading), int((heading.tag or "h6")[1])
+        rank = 5 if usable else 2
+        return _Title(_named(link, usable or text_of(link.heading)), _level(link.heading), rank)
+    if (heading := _heading_in(link.node)) is not None:
+        return _Title(_named(link, text_of(heading)), _level(heading), 5)
+    if weight(usable) < _LEAST and (heading := _heading_in(root)) is not None:
+        return _Title(_named(link, text_of(heading)), _level(heading), 4)
     if link.inline:
-        return "", 0
-    usable = link.text if link.text not in places.repeated else ""
-    if weight(usable) < _LEAST:
-        for heading in root.css(",".join(HEADINGS)):
-            if text := text_of(heading):
-                return text, int((heading.tag or "h6")[1])
-    if usable and _has_blocks(link.node):
-        return _first_line(link.node) or usable, 0
-    return usable, 0
+        return _NONE
+    if usable:
+        named = _named(link, usable)
+        text = named if named != usable else _first_line(link.node) or usable
+        return _Title(text, 0, 3 if weight(text) >= _LEAST else 1)
+    label = clean(attr(link.node, "aria-label"))
+    return _Title(label, 0, 3) if not link.text and plain_of(label) not in places.repeated else _NONE
 
 
-_BLOCKS = ("div", "p", "ul", "li", "section", "figure", "figcaption", "span", "strong", "b", "em", "br", "time", "small", "i")
+def _level(heading: Node) -> int:
+    return int((heading.tag or "")[1]) if heading.tag in HEADINGS else 6
 
 
-def _has_blocks(node: Node) -> bool:
-    return any(child.tag in _BLOCKS for child in node.iter(include_text=False))
+def _heading_in(node: Node) -> Node | None:
+    """The heading in an element that says most; in an anchor, a `header` is one."""
+    inner = ",".join((*HEADINGS, '[role="heading"]', *(("header",) if node.tag == "a" else ())))
+    headings = [heading for heading in node.css(inner) if text_of(heading)]
+    return max(headings, key=lambda heading: min(weight(text_of(heading)), _LEAST)) if headings else None
+
+
+def _named(link: Link, text: str) -> str:
+    """A title without what stands beside it: the link's own name for assistive technology or its tooltip, if the text has it.
+
+    A text cut with an ellipsis is replaced by the tooltip that continues it.
+    """
+    squeezed = _squeeze(text)
+    for name in (attr(link.node, "aria-label"), attr(link.node, "title")):
+        label = clean(name)
+        if weight(label) < 2:  # noqa: PLR2004 -- a name of one word is a section
+            continue
+        if _squeeze(label) in squeezed or (
+            text.endswith(("…", "...")) and _squeeze(label).startswith(squeezed.rstrip("…."))
+        ):
+            return label
+    return text
+
+
+def _squeeze(text: str) -> str:
+    return "".join(fold(text).split())
 
 
 def _first_line(node: Node) -> str:
-    """The first piece of text in an anchor that is long enough for a title."""
+    """The first piece of text in an anchor that is long enough for a title, with the kicker before it if that ends in a colon."""
     lines = [text for leaf in _leaves(node) if (text := text_of(leaf))]
-    long = [text for text in lines if _LEAST <= weight(text) <= _MOST and not is_date(text)]
-    return long[0] if long else ""
+    first = next(iter(node.iter(include_text=False)), None)
+    if len(lines) == 1 and first is not None and (number := text_of(first)).rstrip(".").isdigit():
+        return lines[0].removeprefix(number).strip()  # the rank in a list of the most read
+    for at, text in enumerate(lines):
+        if text.endswith(":") and at + 1 < len(lines):
+            return f"{text} {lines[at + 1]}"
+        if _LEAST <= weight(text) <= _MOST and not is_date(text):
+            return text
+    return ""
 
 
 def _leaves(node: Node) -> list[Node]:
-    """The innermost block elements of a node, in order; the node itself if it has none."""
-    inner = [child for child in node.iter(include_text=False) if child.tag in ("div", "p", "span", "strong", "b", "section", "ul", "li", "figcaption", "figure", "time", "small")]
+    """The innermost elements with text of their own, in order."""
+    inner = list(node.iter(include_text=False))
     own = any(child.is_text_node and (child.text_content or "").strip() for child in node.iter(include_text=True))
     if not inner or own:
         return [node]
-    return [leaf for child in inner for leaf in _leaves(child)]
+    return [
+        leaf for child in inner if child.tag not in ("script", "style", "svg", "noscript") for leaf in _leaves(child)
+    ]
 
 
 def _rest(root: Node, title: str) -> tuple[str, str, str]:
     summary = date = ""
     if (time := root.css_first("time")) is not None:
         date = attr(time, "datetime") or text_of(time)
-    for leaf in _leaves(root) if root.tag != "a" or _has_blocks(root) else ():
-        text = text_of(leaf)
-        if text and text != title:
-            if not date and is_date(text):
-                date = text
-            elif not summary and weight(text) >= _SUMMARY and title not in text:
-                summary = text
+    for leaf in _leaves(root):
+        text = text_of(leaf).replace(title, " ").strip()
+        if not date and is_date(text):
+            date = text
+        elif not summary and weight(text) >= _SUMMARY:
+            summary = text
     return summary, date, _image(root)
 
 

@@ -14,14 +14,22 @@ from newsreader.dates import parse_date, zone_for
 from newsreader.discover.addresses import article_score, shape_of
 from newsreader.discover.autodiscovery import base_of, page_language
 from newsreader.discover.cards import Card, read_card
+from newsreader.discover.itemlists import listed_addresses
 from newsreader.discover.pagelinks import Link, Places, find_links, weight
 from newsreader.model.news import Headline
 from newsreader.text import clean
-from newsreader.urls import host_of, resolve
+from newsreader.urls import canonical, host_of, resolve
 
 _ENOUGH = 2.0  # points of a headline
 _NEIGHBOURS = 0.4  # weight of the mean of the same place, and of the same form of address
 _LEAST = 3  # candidates before a place or form speaks
+
+
+class _Page(NamedTuple):
+    """What a page tells of all its links: the folder it is in ("" for the root), and the addresses it lists for machines."""
+
+    folder: str
+    listed: frozenset[str]
 
 
 class _Candidate(NamedTuple):
@@ -39,7 +47,7 @@ def find_headlines(body: bytes, url: str, content_type: str | None = None) -> li
     """
     tree = dom.parse(body, content_type)
     base = base_of(tree, url)
-    candidates = _candidates(find_links(tree, base, url))
+    candidates = _candidates(find_links(tree, base, url), _Page(_folder(url), listed_addresses(tree, base)))
     kept = [candidate for candidate in candidates if _judged(candidate, *_means(candidates)) >= _ENOUGH]
     language = page_language(body, url, content_type)
     zone = zone_for(language, host_of(url))
@@ -56,7 +64,7 @@ def find_headlines(body: bytes, url: str, content_type: str | None = None) -> li
     ]
 
 
-def _candidates(places: Places) -> list[_Candidate]:
+def _candidates(places: Places, page: _Page) -> list[_Candidate]:
     by_url: dict[str, list[Link]] = defaultdict(list)
     for link in places.links:
         by_url[link.url].append(link)
@@ -64,11 +72,11 @@ def _candidates(places: Places) -> list[_Candidate]:
     for url, links in by_url.items():
         card = read_card(links, places)
         if card.title:
-            found.append(_Candidate(url, card, links[0].place, shape_of(url), _points(card, url)))
+            found.append(_Candidate(url, card, links[0].place, shape_of(url), _points(card, url, page)))
     return found
 
 
-def _points(card: Card, url: str) -> float:
+def _points(card: Card, url: str, page: _Page) -> float:
     words = weight(card.title)
     points = article_score(url)
     points += 1.5 if card.level else 0.0
@@ -76,7 +84,15 @@ def _points(card: Card, url: str) -> float:
     points += 0.4 if card.image else 0.0
     points += 0.8 if card.date else 0.0
     points += 0.8 if card.summary else 0.0
+    points += 0.8 if page.folder and url.startswith(page.folder) else 0.0
+    points += 1.5 if url in page.listed else 0.0
     return points
+
+
+def _folder(url: str) -> str:
+    """The address of a page as the folder of others, "" for the root of a site."""
+    found = canonical(url).partition("?")[0]
+    return found.rstrip("/") + "/" if found.count("/") > 3 and found.rstrip("/").count("/") > 2 else ""  # noqa: PLR2004
 
 
 def _means(candidates: list[_Candidate]) -> tuple[dict[str, float], dict[str, float]]:

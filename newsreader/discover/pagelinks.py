@@ -1,6 +1,8 @@
 """The links of a page that may be headlines, each with where it stands: heading, running text, menu, card."""
 
+import re
 from collections import Counter
+from functools import cache
 from typing import NamedTuple
 
 from newsreader.discover.addresses import is_elsewhere
@@ -10,15 +12,43 @@ from newsreader.urls import canonical, resolve, site_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MENU_TAGS = ("nav", "menu")
-_MENU_ROLES = ("navigation", "menu", "menubar", "menuitem", "tablist", "contentinfo", "banner", "search", "dialog", "toolbar")
+_MENU_ROLES = (
+    "navigation",
+    "menu",
+    "menubar",
+    "menuitem",
+    "tablist",
+    "contentinfo",
+    "banner",
+    "search",
+    "dialog",
+    "toolbar",
+)
 _EDGES = ("header", "footer")  # of the page, unless they are of an article
 _PARTS = ("article", "li", "section", "main", "td")
-_BLOCKS = ("p", "li", "dd", "dt", "td", "th", "div", "blockquote", "article", "section", "figcaption", "body", "main", "aside")
+_BLOCKS = (
+    "p",
+    "li",
+    "dd",
+    "dt",
+    "td",
+    "th",
+    "div",
+    "blockquote",
+    "article",
+    "section",
+    "figcaption",
+    "body",
+    "main",
+    "aside",
+)
+_KICKER = 4.0  # words that may stand before a headline in its line
+_OFTEN = 3  # addresses that make a text say nothing
 _SIGNATURE = 6  # steps up that tell one kind of place from another
 
 
 class Link(NamedTuple):
-    """One anchor: `heading` is the heading around it; `inline` means within running text; `place` names its kind of place."""
+    """One anchor: `heading` is the heading around it, or above it; `inline` means within running text; `place` names its kind of place."""
 
     node: Node
     url: str
@@ -37,31 +67,60 @@ class Places(NamedTuple):
 
 
 def find_links(tree: Tree, base: str, page: str) -> Places:
-    """The links of a page to other pages of its site that are not in menus; `page` is the address of the page."""
-    site, own = site_of(page), canonical(page)
+    """The links of a page to other pages of its site that are not in menus; `page` is the address of the page.
+
+    A heading without a link of its own lends itself to the first "read more" that follows it.
+    """
+    site, own = _name_of_site(page), canonical(page)
     menus: dict[int, bool] = {}
-    links = []
-    for node in tree.css("a[href]"):
+    found: list[tuple[Node, str, Node | None]] = []
+    above: Node | None = None
+    for node in tree.css(",".join((*HEADINGS, "a[href]"))):
+        if node.tag != "a":
+            above = node if node.css_first("a[href]") is None and not _within(node, ("a",)) else None
+            continue
         target = resolve(attr(node, "href"), base)
-        if target is None or site_of(target) != site:
+        if target is None or _name_of_site(target) != site:
             continue
         url = canonical(target)
-        if url == own or is_elsewhere(url) or _in_menu(node, menus):
-            continue
-        links.append(_link(node, url))
-    return Places(links, _below(links), _repeated(links))
+        if url != own and not is_elsewhere(url) and not _in_menu(node, menus):
+            found.append((node, url, above))
+    return _places(found)
+
+
+def _name_of_site(url: str) -> str:
+    """The publisher's own label of a domain: `example` of both example.com and example.co.uk."""
+    site = site_of(url)
+    name = site.partition(".")[0]
+    return name if len(name) > 2 and not name.isdigit() else site  # noqa: PLR2004 -- t.co is nobody's brother
+
+
+def _places(found: list[tuple[Node, str, Node | None]]) -> Places:
+    texts = {node.mem_id: text_of(node) for node, _, _ in found}
+    repeated = _repeated({(texts[node.mem_id], url) for node, url, _ in found})
+    named = ((url, texts[node.mem_id] or attr(node, "aria-label")) for node, url, _ in found)
+    told = {url for url, name in named if name and plain_of(name) not in repeated}
+    links: list[Link] = []
+    lent: set[int] = set()
+    for node, url, above in found:
+        text = texts[node.mem_id]
+        heading = _heading_around(node)
+        if heading is None and above is not None and text and url not in told and above.mem_id not in lent:
+            heading = above
+            lent.add(above.mem_id)
+        links.append(Link(node, url, text, heading, heading is None and _is_inline(node, text), _place(node)))
+    return Places(links, _below(links), repeated)
+
+
+def plain_of(text: str) -> str:
+    """A text for comparing with others: numbers are all the same."""
+    return _digits().sub("0", text).strip().casefold()
 
 
 def weight(text: str) -> float:
     """The length of a text in words; two characters of Chinese or Japanese count as one word."""
     cjk = sum(map(is_cjk, text)) if not text.isascii() else 0
     return len(text.split()) + cjk / 2 - (1 if cjk else 0)
-
-
-def _link(node: Node, url: str) -> Link:
-    text = text_of(node)
-    heading = _heading_around(node)
-    return Link(node, url, text, heading, heading is None and _is_inline(node, text), _place(node))
 
 
 def _heading_around(node: Node) -> Node | None:
@@ -79,22 +138,33 @@ def _is_inline(node: Node, text: str) -> bool:
     """Whether a link is a part of a sentence: words before it in its block, or far more words around than in it."""
     if not text:
         return False
-    step = node.parent
-    while step is not None and step.tag not in _BLOCKS:
-        step = step.parent
-    if step is None or any(child.tag in ("div", "p", "ul", "table") for child in _elements(step)):
+    block = node.parent
+    while block is not None and block.tag not in _BLOCKS:
+        block = block.parent
+    if block is None or any(child.tag in ("div", "p", "ul", "table") for child in block.iter(include_text=False)):
         return False
-    around = text_of(step)
-    before = around.partition(text)[0]
-    return weight(before) > 4 or (step.tag == "p" and weight(around) > 3 * weight(text) + 6)  # noqa: PLR2004 -- a kicker is shorter
+    before, around = _words_around(block, node)
+    return before > _KICKER or (block.tag == "p" and around > 3 * weight(text) + 6)
 
 
-def _elements(node: Node) -> list[Node]:
-    return [child for child in node.iter(include_text=False)]
+def _words_around(block: Node, link: Node) -> tuple[float, float]:
+    """The words of a block outside of links: those before a link since the link before it, and all of them."""
+    before = around = 0.0
+    passed = False
+    for inner in block.traverse(include_text=True):
+        if inner.mem_id == link.mem_id:
+            passed = True
+        elif inner.tag in ("a", "br"):
+            before = before if passed else 0.0
+        elif inner.is_text_node and not _within(inner, ("a",)):
+            words = weight((inner.text_content or "").strip())
+            around += max(words, 0.0)
+            before += 0.0 if passed else max(words, 0.0)
+    return before, around
 
 
 def _in_menu(node: Node, known: dict[int, bool]) -> bool:
-    """Whether an element is in a menu, or at the head or foot of the page, or hidden."""
+    """Whether an element is in a menu, or at the head or foot of the page."""
     path = []
     step: Node | None = node
     found = False
@@ -114,9 +184,7 @@ def _is_menu(node: Node) -> bool:
     tag = node.tag or ""
     if tag in _MENU_TAGS or attr(node, "role") in _MENU_ROLES or "hidden" in node.attributes:
         return True
-    if tag in _EDGES:
-        return not _within(node, _PARTS)
-    return "display:none" in attr(node, "style").replace(" ", "")
+    return tag in _EDGES and not _within(node, _PARTS)
 
 
 def _within(node: Node, tags: tuple[str, ...]) -> bool:
@@ -130,7 +198,7 @@ def _within(node: Node, tags: tuple[str, ...]) -> bool:
 
 def _place(node: Node) -> str:
     """The path of tags and classes above a link: equal for the same place in repeated blocks."""
-    steps = []
+    steps: list[str] = []
     step: Node | None = node
     while step is not None and len(steps) < _SIGNATURE and step.tag != "body":
         steps.append(f"{step.tag}.{' '.join(sorted(attr(step, 'class').split())[:3])}")
@@ -148,7 +216,12 @@ def _below(links: list[Link]) -> dict[int, set[str]]:
     return below
 
 
-def _repeated(links: list[Link]) -> frozenset[str]:
-    """Texts that lead to three addresses or more: "read more", "comments", not headlines."""
-    counts = Counter(text for text, _ in {(link.text, link.url) for link in links})
-    return frozenset(text for text, count in counts.items() if count >= 3)  # noqa: PLR2004
+def _repeated(pairs: set[tuple[str, str]]) -> frozenset[str]:
+    """Texts, numbers aside, that lead to three addresses or more: "read more", "12 comments", not headlines."""
+    counts = Counter(plain_of(text) for text, _ in pairs)
+    return frozenset(text for text, count in counts.items() if count >= _OFTEN)
+
+
+@cache
+def _digits() -> re.Pattern[str]:
+    return re.compile(r"\d+")

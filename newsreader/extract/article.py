@@ -1,5 +1,10 @@
 """Bytes to an article, whatever the bytes are."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from newsreader.dom import decode
 from newsreader.extract.dump import looks_like_dump, read_dump
 from newsreader.extract.page import read_page
 from newsreader.model.article import Article
@@ -33,16 +38,31 @@ def extract_article(body: bytes, url: str, *, content_type: str | None = None) -
     if reason := _unreadable(body):
         return Article(url=canonical(url), state=State.FAILED, reason=reason)
     try:
-        if (content_type or "").lower().startswith("text/plain") or looks_like_dump(body):
-            from newsreader.dom import decode
-
-            return read_dump(decode(body, content_type), url)
-        return read_page(body, url, content_type)
-    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError, MemoryError) as fault:
-        # The page is hostile input: what nobody foresaw costs this article, not the run.
+        with _collector_paused():
+            return _read(body, url, content_type)
+    except Exception as fault:  # noqa: BLE001 - hostile input: what nobody foresaw costs this article, not the run
         return Article(
             url=canonical(url), state=State.FAILED, reason=f"the page could not be read ({type(fault).__name__})"
         )
+
+
+def _read(body: bytes, url: str, content_type: str | None) -> Article:
+    """The article of a dump or of a page."""
+    if (content_type or "").lower().startswith("text/plain") or looks_like_dump(body):
+        return read_dump(decode(body, content_type), url)
+    return read_page(body, url, content_type)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """No garbage collection inside: a page is thousands of small objects at once, and looking through them costs a fifth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _unreadable(body: bytes) -> str:

@@ -20,7 +20,7 @@ def cut_asides(piece: Piece) -> list[Element]:
         return removed
     for first, last in reversed(_stretches(piece)):
         removed.extend(anchor for _, element in piece.parts[first:last] if (anchor := element.anchor) is not None)
-        del piece.parts[first:last]
+        piece.replace(piece.parts[:first] + piece.parts[last:])
     return list(dict.fromkeys(removed))
 
 

@@ -157,7 +157,7 @@ class _Writer:
 
     def write(self, raw: str, element: Element) -> None:
         """Add the text of one part, white space folded across parts."""
-        words = clean(raw)
+        words = " ".join(raw.split())
         if raw[:1].isspace() and self.last not in " \n":
             self.put(" ")
         if not words:

@@ -39,7 +39,7 @@ def _blocks(headline: Headline) -> tuple[Block, ...]:
     if not headline.html.strip():
         return ()
     outline = read_outline(dom.parse_text(headline.html))
-    figures = find_figures(outline, headline.url)
+    figures = find_figures(outline, headline.url, range(len(outline.pieces)))
     pieces = choose(Page(outline, outline.root, headline.title, -1, figures))
     if not any(piece.kind is PieceKind.TEXT for piece in pieces):
         return ()

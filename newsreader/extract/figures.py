@@ -14,6 +14,7 @@ from newsreader.urls import resolve
 
 _SMALL = 60  # CSS pixels: icons, faces, counters
 _CAPTION_SIZE = 900
+_REACH = 40  # pieces in a box beyond which a caption in it is not that of one picture
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full", "data-image", "data-url", "data-img-src", "data-srcset", "data-lazy-srcset")  # fmt: skip
 
 
@@ -25,12 +26,14 @@ class Figure(NamedTuple):
     captions: tuple[int, ...]
 
 
-def find_figures(outline: Outline, base: str) -> dict[int, Figure]:
-    """Every picture worth showing, by the index of its piece; `base` resolves addresses. One address comes once."""
+def find_figures(outline: Outline, base: str, within: range) -> dict[int, Figure]:
+    """Every picture worth showing among some pieces, by the index of its piece; `base` resolves addresses. One address comes once."""
     found: dict[int, Figure] = {}
     seen: set[str] = set()
     taken: set[int] = set()
     for element in outline.images:
+        if element.first not in within:
+            continue
         image = None if element.muted else _read_image(element, base)
         if image is None or _key(image.url) in seen:
             if image is not None:
@@ -100,7 +103,7 @@ def _find_captions(outline: Outline, element: Element, taken: set[int]) -> tuple
     """The text pieces that are the caption of a picture: those of its `figure`, or those marked as captions near it."""
     around = element.parent
     for _ in range(6):
-        if around is None or around.tag in ("body", "html", "article", "main"):
+        if around is None or around.tag in ("body", "html", "article", "main") or around.last - around.first > _REACH:
             return ()
         texts = [
             piece.index
@@ -164,7 +167,7 @@ def _stretches(piece: Piece) -> list[tuple[str, bool]]:
         if not cut or cut[-1][1] != is_credit:
             cut.append(([], is_credit))
         cut[-1][0].append(text)
-    return [(clean("".join(words)), is_credit) for words, is_credit in cut]
+    return [(" ".join("".join(words).split()), is_credit) for words, is_credit in cut]
 
 
 def _says_credit(element: Element) -> bool:

@@ -4,36 +4,31 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 _MAX_OBJECTS = 5000
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review|Posting)$")
 
 
-def find_article(scripts: list[str]) -> dict[str, Any]:
-    """The object of an article type that says most; {} if there is none."""
+class Graph(NamedTuple):
+    """What the JSON-LD of a page says: the object of an article type that says most ({}: none), and all objects by their `@id`."""
+
+    article: dict[str, Any]
+    nodes: dict[str, dict[str, Any]]
+
+
+def read_graph(scripts: list[str]) -> Graph:
+    """Read the JSON-LD scripts of a page."""
     best: dict[str, Any] = {}
+    nodes: dict[str, dict[str, Any]] = {}
     for script in scripts:
         for found in _objects(_load(script)):
             if is_article(found) and len(found) > len(best):
                 best = found
-    return best
-
-
-def find_types(scripts: list[str]) -> set[str]:
-    """The names of all types that the page declares at its top."""
-    return {name for script in scripts for found in _objects(_load(script)) for name in type_names(found)}
-
-
-def find_nodes(scripts: list[str]) -> dict[str, dict[str, Any]]:
-    """Objects by their `@id`, for references inside a graph."""
-    nodes: dict[str, dict[str, Any]] = {}
-    for script in scripts:
-        for found in _objects(_load(script)):
             name = found.get("@id")
             if isinstance(name, str) and len(found) > len(nodes.get(name, ())):
                 nodes[name] = found
-    return nodes
+    return Graph(best, nodes)
 
 
 def is_article(found: dict[str, Any]) -> bool:

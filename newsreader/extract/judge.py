@@ -18,7 +18,7 @@ from newsreader.extract.words import (
     RELATED_STARTS,
 )
 from newsreader.model.article import LinkKind
-from newsreader.text import clean, fold
+from newsreader.text import fold
 
 _LABEL_SIZE = 40
 _POINTER_SIZE = 220
@@ -127,7 +127,7 @@ class _Judge:
 
     def is_text(self, piece: Piece) -> bool:
         """Whether a text piece reads like a part of the article."""
-        raw = fold(clean(piece.raw))
+        raw = piece.folded
         if not raw or is_caption(piece, self.page.container):
             return False
         if piece.element.tag in HEADINGS:
@@ -188,7 +188,7 @@ def _drop_lists(pieces: list[Piece]) -> list[Piece]:
     skipping = False
     for piece in pieces:
         if piece.kind is PieceKind.TEXT and piece.size < 120:
-            raw = fold(clean(piece.raw))
+            raw = piece.folded
             is_label = piece.element.tag in HEADINGS or piece.element.tag not in ("li", "td")
             if is_label and (
                 list_kind(raw) if piece.element.tag in HEADINGS else _edges().sub("", raw) in _ALL_HEADINGS

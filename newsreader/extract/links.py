@@ -17,6 +17,8 @@ _HEADLINE_WORDS = 3
 _LABEL = 60
 _MAX_LINKS = 400
 _LONGEST = 300
+_MENUS = (Role.CHROME, Role.COMMENTS, Role.TAGS, Role.TOC)
+_MENU_SIZE = 4000  # larger boxes hold more than a menu, whatever their name
 _RANKS = {LinkKind.INLINE: 0, LinkKind.RELATED: 1, LinkKind.MORE: 2, LinkKind.REFERENCE: 3}
 
 
@@ -75,6 +77,7 @@ class _Reader:
         self.text = text
         self.labels = labels
         self.first, self.last = text.first, text.last
+        self.menus: dict[Element | None, bool] = {}
 
     def read(self, anchor: Element) -> Link | None:
         """The link of an anchor; `None` if it is navigation."""
@@ -82,13 +85,23 @@ class _Reader:
             return self.story(anchor, LinkKind.RELATED)
         if _touches(anchor, self.text.kept):
             return self.inline(anchor)
-        if _is_navigation(anchor):
+        if self.is_menu(anchor.parent):
             return None
         label = _label_of(anchor, self.labels)
         kind = label.kind if label else None
         if kind is None:
             kind = LinkKind.INLINE if self.stands_inside(anchor) and _is_alone(anchor) else LinkKind.MORE
         return self.story(anchor, kind, label.text if label else "")
+
+    def is_menu(self, element: Element | None) -> bool:
+        """Whether an element is or stands in a menu, a footer, a comment thread or a list of tags."""
+        if element is None or element.tag in ("body", "html"):
+            return False
+        if element not in self.menus:
+            role = role_of(element)
+            own = element.tag in ("footer", "nav") or (role in _MENUS and element.size < _MENU_SIZE)
+            self.menus[element] = own or self.is_menu(element.parent)
+        return self.menus[element]
 
     def stands_inside(self, anchor: Element) -> bool:
         """Whether a link stands between two paragraphs of the text."""
@@ -123,9 +136,9 @@ def _title(anchor: Element) -> str:
     """The text of a link: of the heading inside it, if there is one, else all of it, without "Read more:"."""
     parts = anchor.parts or []
     if len(parts) == 1:
-        return clean(parts[0][0])[:_LONGEST]
+        return parts[0][0].strip()[:_LONGEST]
     heading = [text for text, element in parts if _in_heading(element, anchor)]
-    words = clean("".join(heading) or " ".join(text.strip() for text, _ in parts))
+    words = " ".join(("".join(heading) or " ".join(text for text, _ in parts)).split())
     return words[:_LONGEST] or clean(anchor.get("title") or anchor.get("aria-label") or anchor.get("data-alt"))
 
 
@@ -144,18 +157,6 @@ def _is_headline(title: str) -> bool:
     return size >= _HEADLINE and (len(title.split()) >= _HEADLINE_WORDS or size > 1.3 * len(title))
 
 
-def _is_navigation(anchor: Element) -> bool:
-    """Whether a link stands in a menu, a footer, a comment thread or a list of tags."""
-    around: Element | None = anchor.parent
-    while around is not None and around.tag not in ("body", "html"):
-        if role_of(around) in (Role.CHROME, Role.COMMENTS, Role.TAGS, Role.TOC) and around.size < 4000:
-            return True
-        if around.tag in ("header", "footer", "nav") and around.tag != "header":
-            return True
-        around = around.parent
-    return False
-
-
 def _is_alone(anchor: Element) -> bool:
     """Whether a link is the only one of its box, as pointers between paragraphs are."""
     around = anchor.block.parent
@@ -172,12 +173,12 @@ def _labels(pieces: list[Piece], text: Text) -> list[_Label]:
     for piece in pieces:
         if piece.kind is not PieceKind.TEXT or piece.size > _LABEL or 2 * piece.link_size > piece.size:
             if piece.kind is PieceKind.TEXT and piece.element.tag in HEADINGS and piece.size <= _LABEL:
-                words = clean(piece.raw)
-                if (kind := list_kind(fold(words))) is not None:
+                words = piece.text
+                if (kind := list_kind(piece.folded)) is not None:
                     labels.append(_Label(words, kind, piece.index, _holder(piece.element)))
             continue
-        words = clean(piece.raw)
-        kind = list_kind(fold(words))
+        words = piece.text
+        kind = list_kind(piece.folded)
         if kind is not None or (piece.element.tag in HEADINGS and piece.index not in text.kept):
             labels.append(_Label(words, kind, piece.index, _holder(piece.element)))
     return labels

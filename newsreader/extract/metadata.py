@@ -52,6 +52,8 @@ _AUTHOR = (
 )
 _LONG_TITLE = 300
 _TEASER = 600
+_SAMPLE = 150  # characters of a text that tell its script
+_LATIN = ("en", "de", "fr", "es", "pt", "it", "nl")  # templates are left in these, whatever the language of the text
 
 
 class Metadata(NamedTuple):
@@ -78,8 +80,13 @@ class Sources(NamedTuple):
 
     outline: Outline
     url: str
-    article: dict[str, Any]
+    graph: jsonld.Graph
     metas: dict[str, list[str]]
+
+    @property
+    def article(self) -> dict[str, Any]:
+        """The JSON-LD object of the article, {} if there is none."""
+        return self.graph.article
 
     def meta(self, *names: str) -> str:
         """The first value of the first name that has one."""
@@ -94,7 +101,7 @@ def read_sources(outline: Outline, url: str) -> Sources:
         value = clean(attrs.get("content") or "")
         if name and value:
             metas.setdefault(name.strip().lower(), []).append(value)
-    return Sources(outline, url, jsonld.find_article(outline.scripts), metas)
+    return Sources(outline, url, jsonld.read_graph(outline.scripts), metas)
 
 
 def read_metadata(outline: Outline, url: str) -> Metadata:
@@ -149,13 +156,17 @@ def _language(sources: Sources) -> str | None:
     )
     tag = declared.strip().replace("_", "-").split(",")[0][:20]
     declared = tag if _tag().fullmatch(tag) else ""
-    texts = [piece.raw for piece in sources.outline.pieces if piece.kind is PieceKind.TEXT and piece.link_size == 0][
-        :200
-    ]
-    script = script_language(" ".join(sorted(texts, key=len)[-8:]))
+    script = _script_of(sources.outline)
     if script is None:
         return declared or None
-    return declared if declared and declared[:2].lower() not in ("en", "de", "fr") else script
+    return declared if declared and declared[:2].lower() not in _LATIN else script
+
+
+def _script_of(outline: Outline) -> str | None:
+    """The language that the script of the longest texts tells, `None` for Latin."""
+    texts = sorted((piece.text for piece in outline.pieces if piece.size > _SAMPLE and piece.link_size == 0), key=len)[-4:]
+    sample = " ".join(text[:_SAMPLE] for text in texts) or outline.title
+    return None if sample.isascii() else script_language(sample)
 
 
 @cache
@@ -232,7 +243,7 @@ def _shown_date(outline: Outline, headline: Headline, zone: tzinfo) -> datetime 
 
 
 def _text(element: Element) -> str:
-    return clean("".join(text for text, _ in element.parts or ()))
+    return " ".join("".join(text for text, _ in element.parts or ()).split())
 
 
 def _visible_date(outline: Outline, start: int, zone: tzinfo) -> datetime | None:
@@ -240,9 +251,9 @@ def _visible_date(outline: Outline, start: int, zone: tzinfo) -> datetime | None
     day: datetime | None = None
     around = [*outline.pieces[start + 1 : start + 14], *reversed(outline.pieces[max(start - 8, 0) : start])]
     for piece in around:
-        if piece.kind is not PieceKind.TEXT or piece.size > 110 or not any(char.isdigit() for char in piece.raw):
+        if piece.kind is not PieceKind.TEXT or piece.size > 110 or not any(char.isdigit() for char in piece.text):
             continue
-        found = parse_date(clean(piece.raw), zone=zone)
+        found = parse_date(piece.text, zone=zone)
         if found is not None and not isinstance(found, Day):
             return found
         day = day or found
@@ -264,7 +275,7 @@ def _authors(sources: Sources, headline: Headline, site: str | None) -> list[str
     """The authors as names, by order of trust."""
     article = sources.article
     sites = site_names(site, host_of(sources.url), jsonld.first_text(article.get("publisher")))
-    nodes = jsonld.find_nodes(sources.outline.scripts) if article else {}
+    nodes = sources.graph.nodes
     declared = [value for value in (article.get("author"), article.get("creator")) if value]
     named = [value for name in _AUTHOR for value in sources.metas.get(name, ()) if "://" not in value]
     start = max(headline.index - 12, 0)

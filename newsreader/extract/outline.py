@@ -7,6 +7,7 @@ The walk never recurses, so depth costs nothing but time; below `MAX_DEPTH` elem
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from newsreader.dom import Node, Tree
 from newsreader.extract.tags import (
@@ -20,11 +21,14 @@ from newsreader.extract.tags import (
     is_hidden,
     is_social,
 )
+from newsreader.text import clean, clean_lines, fold
 
 MAX_DEPTH = 256
 MAX_PIECES = 60_000
 
 _TEXT_NODE = 2
+_SITE_TAGS = ("nav", "footer")
+_SITE_ROLES = ("navigation", "contentinfo", "search", "dialog", "alertdialog")
 
 
 class PieceKind(Enum):
@@ -74,7 +78,7 @@ class Element:
             return
         self.depth = parent.depth + 1
         self.marks = parent.marks | MARKS.get(tag, 0)
-        self.muted = parent.muted or tag in MUTED_TAGS or bool(attrs and is_hidden(attrs))
+        self.muted = parent.muted or tag in MUTED_TAGS
         self.anchor: Element | None = parent.anchor
         self.block: Element = self if tag in BLOCK_TAGS else parent.block
 
@@ -90,7 +94,7 @@ class Element:
 class Piece:
     """A run of text as its `parts` (text, innermost element), or a picture, rule or embed (its element)."""
 
-    __slots__ = ("element", "index", "kind", "link_size", "parts", "size")
+    __slots__ = ("_folded", "_text", "element", "index", "kind", "link_size", "parts", "size")
 
     def __init__(self, kind: PieceKind, element: Element, index: int) -> None:
         self.kind = kind
@@ -98,11 +102,27 @@ class Piece:
         self.index = index
         self.parts: list[tuple[str, Element]] = []
         self.size = self.link_size = 0
+        self._text: str | None = None
+        self._folded: str | None = None
 
     @property
-    def raw(self) -> str:
-        """The text as it stands, white space of the parts folded."""
-        return "".join([text for text, _ in self.parts]).strip()
+    def text(self) -> str:
+        """The text as one clean line."""
+        if self._text is None:
+            self._text = " ".join("".join([text for text, _ in self.parts]).split())
+        return self._text
+
+    @property
+    def folded(self) -> str:
+        """The text for comparing."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
+
+    def replace(self, parts: list[tuple[str, Element]]) -> None:
+        """Give the piece other parts."""
+        self.parts = parts
+        self._text = self._folded = None
 
 
 class Outline(NamedTuple):
@@ -186,12 +206,29 @@ class _Walk:
                 node = node.next
             elif tag[:1] in "-!" or (tag == "blockquote" and self.take_post(node)):
                 node = node.next
+            elif self.leaves_out(tag, attrs := node.attributes):
+                node = node.next
             else:
                 stack.append((node, self.element))
-                self.enter(tag, node.attributes)
+                self.enter(tag, attrs)
                 node = node.first_child
         self.flush()
         self.root.last = len(self.pieces)
+
+    def leaves_out(self, tag: str, attrs: dict[str, str | None]) -> bool:
+        """Whether an element is not worth a visit: hidden, or the menu or the footer of the site."""
+        if self.see_hidden:
+            return False
+        if tag in _SITE_TAGS:
+            return tag == "nav" or not self.in_article()
+        return bool(attrs) and (attrs.get("role") in _SITE_ROLES or is_hidden(attrs))
+
+    def in_article(self) -> bool:
+        """Whether the current element stands in an `article`."""
+        around: Element | None = self.element
+        while around is not None and around.tag != "article":
+            around = around.parent
+        return around is not None
 
     def enter(self, tag: str, attrs: dict[str, str | None]) -> None:
         """An element begins."""
@@ -201,8 +238,6 @@ class _Walk:
         if parent.depth >= MAX_DEPTH:
             return
         element = Element(tag, parent, attrs, len(self.pieces))
-        if self.see_hidden:
-            element.muted = parent.muted or tag in MUTED_TAGS
         if tag == "a" and attrs.get("href"):
             element.anchor = element
             element.parts = []
@@ -250,7 +285,9 @@ class _Walk:
             return
         if self.breaks:
             self.end_line(text)
-        folded = text if element.block.tag == "pre" else _fold(text, words)
+        folded = clean_lines(text) if element.block.tag == "pre" else _fold(text, words)
+        if not folded:
+            return
         piece = self.open
         if piece is None:
             if len(self.pieces) >= MAX_PIECES:
@@ -281,7 +318,7 @@ class _Walk:
         self.breaks = 0
         if piece is None:
             return
-        before = piece.raw[-1:]
+        before = piece.parts[-1][0][-1:]
         if self.element.block.tag == "pre":
             piece.parts.append(("\n", self.element))
         elif breaks > 1 or text.lstrip("\r\n\t ").startswith("\u3000") or before in tuple("。」』）"):
@@ -369,6 +406,12 @@ class _Walk:
 
 
 def _fold(text: str, words: list[str]) -> str:
-    """White space folded, one space kept at each end where there was some."""
-    start = " " if text[0].isspace() else ""
-    return start + " ".join(words) + (" " if text[-1].isspace() else "")
+    """Clean text with white space folded, one space kept at each end where there was some; "" if nothing is left."""
+    line = " ".join(words)
+    if not (line.isprintable() and is_normalized("NFC", line)):  # most texts need no more
+        line = clean(line)
+        if not line:
+            return ""
+    if text[0].isspace():
+        line = " " + line
+    return line + " " if text[-1].isspace() else line

@@ -55,7 +55,8 @@ def read_content(outline: Outline, meta: Metadata, url: str) -> Content:
     container = find_container(outline)
     if container is None:
         return Content()
-    figures = find_figures(outline, url)
+    start = meta.index if 0 <= meta.index < container.first else container.first
+    figures = find_figures(outline, url, range(start, container.last))
     pieces = choose(Page(outline, container, meta.title, meta.index, figures))
     first = next((piece.index for piece in pieces if piece.kind is PieceKind.TEXT), None)
     if first is None:
@@ -68,7 +69,7 @@ def read_content(outline: Outline, meta: Metadata, url: str) -> Content:
     cut = frozenset(anchor for piece in pieces if piece.kind is PieceKind.TEXT for anchor in cut_asides(piece))
     blocks = build_blocks(pieces, Setting(container, url, figures))
     return Content(
-        subtitle=clean(standfirst.raw) if standfirst else "",
+        subtitle=standfirst.text if standfirst else "",
         lead=lead.image if lead else _declared_image(meta, figures),
         blocks=blocks,
         text=Text(container, kept, cut),
@@ -141,7 +142,7 @@ def _evidence(outline: Outline, meta: Metadata, content: Content, page: tuple[st
         title=meta.title,
         article=meta.article,
         text_size=content.size,
-        words=sum(map(count_words, lines)),
+        words=sum(map(count_words, lines)) if "wordCount" in meta.article else 0,
         last=content.text.last,
         listed=sum(link.kind is LinkKind.MORE for link in links),
         is_declared=bool(meta.article) or meta.og_type == "article",

@@ -109,7 +109,7 @@ def _bylines(outline: Outline, start: int, end: int) -> list[str]:
     for piece in outline.pieces[start:end]:
         if piece.kind is not PieceKind.TEXT or piece.size > 120:
             continue
-        text = clean(piece.raw)
+        text = piece.text
         if text.lower().startswith(BYLINE_STARTS) and len(text.split()) < 14 and text[-1] not in ".!?。":
             return split_names(text)
         if _in_byline(piece.element) and name_of(text) and 1 < len(text.split()) < 5:

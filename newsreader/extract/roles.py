@@ -1,6 +1,5 @@
 """What an element is for, by its tag, ARIA role, itemprop and the words of its class and id."""
 
-import itertools
 import re
 from functools import cache, lru_cache
 
@@ -9,6 +8,10 @@ from newsreader.extract.tags import Role
 
 # Whole words of class names and ids, and (with a star) words that may be a part of a longer one.
 _WORDS: dict[Role, str] = {
+    Role.BODY: (
+        "article-body story-body entry-content post-content article-content article-text post-body body-content story-content "
+        "articlebody storybody articletext bodytext"
+    ),
     Role.COMMENTS: "comments comment* disqus respond discussion kommentare commentaires comentarios commenti kommentarer",
     Role.CHROME: (
         "nav navbar navigation menu breadcrumb* breadcrumbs pagination pager footer* masthead share sharing sharedaddy sharebar social* sns addthis follow "
@@ -32,6 +35,8 @@ _WORDS: dict[Role, str] = {
     Role.PAYWALL: "paywall* regwall* paid-content-fade",
 }  # fmt: skip
 
+_SHORT = 2  # letters of a word that says nothing in a pair: hashed class names are full of them
+
 _TAG_ROLES = {
     "nav": Role.CHROME,
     "footer": Role.CHROME,
@@ -49,23 +54,10 @@ _ARIA_ROLES = {
     "alertdialog": Role.CHROME,
     "complementary": Role.LINKS,
 }
-_BODY_WORDS = "article-body articlebody story-body storybody entry-content post-content article-content articlecontent article-text articletext post-body body-content article__body story-content story__content"
-
 
 @cache
-def _body() -> re.Pattern[str]:
-    words = "|".join(word.replace("-", "[-_]{0,2}") for word in _BODY_WORDS.split())
-    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")
-
-
-@cache
-def _splitter() -> re.Pattern[str]:
-    return re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z]+")
-
-
-@cache
-def _tables() -> tuple[dict[str, Role], re.Pattern[str], dict[str, Role]]:
-    """Whole words, a pattern of word parts, and the role of each part."""
+def _tables() -> tuple[dict[str, Role], dict[str, Role], dict[int, str]]:
+    """The role of whole words, of parts of words, and the table that turns everything but letters into spaces."""
     whole: dict[str, Role] = {}
     parts: dict[str, Role] = {}
     for role, words in _WORDS.items():
@@ -74,24 +66,31 @@ def _tables() -> tuple[dict[str, Role], re.Pattern[str], dict[str, Role]]:
             whole.setdefault(plain, role)
             if word.endswith("*"):
                 parts.setdefault(plain, role)
-    return whole, re.compile("|".join(sorted(parts, key=len, reverse=True))), parts
+    others = {code: " " for code in range(128) if not chr(code).isalpha()}
+    return whole, parts, others
+
+
+@cache
+def _camel() -> re.Pattern[str]:
+    return re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @lru_cache(maxsize=8192)
 def role_of_names(names: str) -> Role:
-    """The role that class names and an id speak of: the strongest of all."""
-    whole, pattern, parts = _tables()
-    lowered = names.lower()
-    if _body().search(lowered):
-        return Role.BODY
+    """The role that class names and an id speak of: `BODY` if any does, else the strongest."""
+    whole, parts, others = _tables()
+    lowered = names if names.islower() else _camel().sub(" ", names).lower()
     found = Role.NONE
-    for name in names.split():
-        words = [word.lower() for word in _splitter().split(name) if word]
-        pairs = [one + other for one, other in itertools.pairwise(words)]
-        for word in (*words, *pairs):
-            found = max(found, whole.get(word, Role.NONE))
-    if match := pattern.search(lowered):
-        found = max(found, parts[match.group()])
+    last = ""
+    for word in lowered.translate(others).split():
+        role = max(whole.get(word, found), whole.get(last + word, found) if len(last) > _SHORT else found)
+        if role is Role.BODY:
+            return role
+        found = max(found, role)
+        last = word
+    for part, role in parts.items():
+        if role > found and part in lowered:
+            found = role
     return found
 
 

@@ -4,7 +4,7 @@ from newsreader.extract.figures import is_caption
 from newsreader.extract.outline import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
-from newsreader.text import clean, fold
+from newsreader.text import fold
 
 _NAMED, _SHORTEST, _LONGEST = 15, 40, 700  # least size where the page names it so, least size elsewhere, greatest size
 _REACH = 25  # pieces between headline and text that may hold bylines, dates, share buttons
@@ -21,7 +21,7 @@ def find_standfirst(outline: Outline, title_index: int, first: int, summary: str
     candidates = [piece for piece in outline.pieces[max(start, 0, first - _REACH) : first] if _may_be(piece)]
     known = fold(summary)[:_SAME]
     for piece in candidates:
-        if len(known) >= _SAME and fold(clean(piece.raw)).startswith(known):
+        if len(known) >= _SAME and piece.folded.startswith(known):
             return piece
     if title_index < 0:
         return None
@@ -49,7 +49,7 @@ def _may_be(piece: Piece) -> bool:
 
 def _is_plain(piece: Piece) -> bool:
     """A sentence in a paragraph or a lower heading of its own."""
-    text = clean(piece.raw)
+    text = piece.text
     return piece.element.tag in ("p", "h2", "h3", "h4") and piece.size >= 60 and text[-1:] in '.!?。！？…"”»'
 
 

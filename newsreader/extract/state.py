@@ -88,7 +88,7 @@ def _asks_consent(words: str, title: str, page_size: int) -> bool:
 
 def _words(evidence: Evidence, first: int = 0) -> str:
     """The visible words of the page from a piece on, folded."""
-    texts = [piece.raw for piece in evidence.outline.pieces[first : first + 400] if piece.kind is PieceKind.TEXT]
+    texts = [piece.text for piece in evidence.outline.pieces[first : first + 400] if piece.kind is PieceKind.TEXT]
     return fold(" ".join(texts)[:_PAGE])
 
 

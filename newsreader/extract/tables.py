@@ -2,7 +2,6 @@
 
 from newsreader.extract.outline import Element, Piece
 from newsreader.model.blocks import Block, BlockKind
-from newsreader.text import clean
 
 _LAYOUT_SIZE = 250  # cells with more text on average are columns of a page, not data
 
@@ -15,7 +14,7 @@ def table_block(pieces: list[Piece], table: Element) -> list[Block]:
         cell, row = _cell_of(piece.element, table)
         if cell is None or row is None:
             return []
-        rows.setdefault(row, {}).setdefault(cell, []).append(clean(piece.raw))
+        rows.setdefault(row, {}).setdefault(cell, []).append(piece.text)
         if cell.tag == "th":
             heads.add(cell)
     cells = [cell for row in rows.values() for cell in row]

@@ -9,7 +9,6 @@ class Role(IntEnum):
     """What an element is for; `NONE` if nothing says so."""
 
     NONE = 0
-    BODY = 1
     STANDFIRST = 2
     CAPTION = 3
     BYLINE = 4
@@ -19,6 +18,7 @@ class Role(IntEnum):
     COMMENTS = 8
     CHROME = 9
     PAYWALL = 10
+    BODY = 11
 
 
 BOLD, ITALIC, CODE = 1, 2, 4

@@ -54,7 +54,7 @@ def find_headline(outline: Outline, declared: list[str], site: str | None) -> He
         if best is not None and score >= _ALIKE:
             return Headline(_best_form(_whole(outline, best), named), best.index)
     first = [piece for piece in shown if _level(piece) == 1]
-    if len(first) == 1 and len(clean(first[0].raw)) >= _SHORT and not _is_site(clean(first[0].raw), site):
+    if len(first) == 1 and len(first[0].text) >= _SHORT and not _is_site(first[0].text, site):
         return Headline(_whole(outline, first[0]), first[0].index)
     text = next((without_site(title, site) for title in named), "")
     return Headline(text, _index_of(outline, text))
@@ -64,7 +64,7 @@ def _closest(pieces: list[Piece], named: list[str]) -> tuple[Piece | None, float
     """The heading most like a declared title, and how like it is."""
     best, score = None, 0.0
     for piece in pieces:
-        likeness = max((_likeness(clean(piece.raw), title) for title in named), default=0.0)
+        likeness = max((_likeness(piece.text, title) for title in named), default=0.0)
         if likeness > score:
             best, score = piece, likeness
     return best, score
@@ -101,15 +101,15 @@ def _whole(outline: Outline, piece: Piece) -> str:
     heading = piece.element
     while heading.tag not in HEADINGS and heading.parent is not None:
         heading = heading.parent
-    texts = [one.raw for one in outline.pieces[heading.first : heading.last] if one.kind is PieceKind.TEXT]
-    return clean(" ".join(texts))
+    texts = [one.text for one in outline.pieces[heading.first : heading.last] if one.kind is PieceKind.TEXT]
+    return " ".join(texts)
 
 
 def _index_of(outline: Outline, title: str) -> int:
     """The first piece that shows just the title."""
     folded = fold(title)
     for piece in outline.pieces:
-        if piece.kind is PieceKind.TEXT and abs(len(piece.raw) - len(title)) < 8 and fold(clean(piece.raw)) == folded:
+        if piece.kind is PieceKind.TEXT and abs(len(piece.text) - len(title)) < 8 and piece.folded == folded:
             return piece.index
     return -1
 

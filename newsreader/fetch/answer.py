@@ -61,8 +61,8 @@ async def read_answer(transport: httpx.AsyncBaseTransport, message: httpx.Reques
         _refuse_type(headers.get("content-type"), place, bounds)
         raw = await _read(response, place, bounds)
     if bounds.cut:
-        return Answer(status, headers, _decoded_as_far_as_it_goes(raw, headers, bounds))
-    return Answer(status, headers, decode_body(raw, headers.get("content-encoding"), bounds.most))
+        return Answer(status, headers, _decoded_as_far_as_it_goes(raw, headers, bounds, place))
+    return Answer(status, headers, decode_body(raw, headers.get("content-encoding"), bounds.most, place))
 
 
 def place_of(url: httpx.URL) -> str:
@@ -111,8 +111,8 @@ async def _read(response: httpx.Response, place: str, bounds: Bounds) -> bytes:
     return bytes(found[: bounds.most])
 
 
-def _decoded_as_far_as_it_goes(raw: bytes, headers: httpx.Headers, bounds: Bounds) -> bytes:
+def _decoded_as_far_as_it_goes(raw: bytes, headers: httpx.Headers, bounds: Bounds, place: str) -> bytes:
     try:
-        return decode_body(raw, headers.get("content-encoding"), bounds.most)
+        return decode_body(raw, headers.get("content-encoding"), bounds.most, place)
     except (TooLargeError, ContentTypeError):
         return b""

@@ -17,11 +17,10 @@ from newsreader.fetch.headers import accept_header, max_age
 from newsreader.fetch.manners import Clock, Gate, Sleep
 from newsreader.fetch.network import leads_to_private
 from newsreader.fetch.redirects import Trail
-from newsreader.fetch.request import FetchOptions, Request, Response
+from newsreader.fetch.request import FetchOptions, Request, Response, shown
 from newsreader.fetch.robots import MOST_BYTES, RobotsBook
 from newsreader.fetch.statuses import status_error
 from newsreader.fetch.transport import Transport
-from newsreader.text import clean
 
 __all__ = ["FetchOptions", "Fetcher", "Request", "Response"]
 
@@ -90,7 +89,7 @@ class Fetcher:
 
     def _refuse_offline(self, url: str) -> None:
         if self._options.offline:
-            raise OfflineError(f"Offline: {clean(url)} is not fetched")
+            raise OfflineError(f"Offline: {shown(url)} is not fetched")
 
     def _message(self, errand: _Errand, url: str, *, guarded: bool) -> httpx.Request:
         """The request that goes out; raises FetchError for an address that cannot be meant."""
@@ -99,7 +98,7 @@ class Fetcher:
         try:
             message = httpx.Request("GET", url, headers=self._headers(errand.request), extensions=extensions)
         except (httpx.InvalidURL, UnicodeError) as error:
-            raise explain(error, clean(url), limit) from error
+            raise explain(error, shown(url), limit) from error
         if errand.cookies.jar:
             errand.cookies.set_cookie_header(message)
         if message.url.userinfo:  # private feeds: https://name:password@example.org/feed
@@ -161,7 +160,7 @@ class Fetcher:
         if rules.delay:
             self._gate.widen(host, rules.delay)
         if not rules.allows(url):
-            raise RobotsError(f"The robots.txt of {host} asks programs to leave {clean(url)} alone")
+            raise RobotsError(f"The robots.txt of {host} asks programs to leave {shown(url)} alone")
 
     def _heed(self, host: str, error: StatusError) -> None:
         """Wait as long as a server asks, or ask it no more."""
@@ -184,7 +183,7 @@ class Fetcher:
         except httpx.InvalidURL:
             return False
         if host not in self._private_hosts:
-            self._private_hosts[host] = await leads_to_private(host)
+            self._private_hosts[host] = await leads_to_private(host, self._options.timeout)
         return self._private_hosts[host]
 
 

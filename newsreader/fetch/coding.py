@@ -18,33 +18,33 @@ def accept_encoding() -> str:
     return ", ".join(["gzip", "deflate", *(["br"] if _brotli() else []), *(["zstd"] if _zstandard() else [])])
 
 
-def decode_body(body: bytes, encoding: str | None, cap: int) -> bytes:
+def decode_body(body: bytes, encoding: str | None, cap: int, place: str) -> bytes:
     """A body with its content codings undone, at most `cap` bytes.
 
-    `encoding` is the Content-Encoding header. Raises TooLargeError for more bytes than `cap`, ContentTypeError for a
-    coding that is unknown or data that is not what it says.
+    `encoding` is the Content-Encoding header, `place` the host that sent it, for messages. Raises TooLargeError for
+    more bytes than `cap`, ContentTypeError for a coding that is unknown or data that is not what it says.
     """
     names = [name.strip().lower() for name in (encoding or "").split(",")]
     codings = [name for name in names if name not in {"", "identity"}]
     if len(codings) > _MOST_CODINGS:
-        raise ContentTypeError(f"the answer is compressed {len(codings)} times over")
+        raise ContentTypeError(f"{place} sends an answer that is compressed {len(codings)} times over")
     for name in reversed(codings):
-        body = _undone(body, name, cap)
+        body = _undone(body, name, cap, place)
     return body
 
 
-def _undone(body: bytes, name: str, cap: int) -> bytes:
+def _undone(body: bytes, name: str, cap: int, place: str) -> bytes:
     if not body:
         return body
     decode = _DECODERS.get(name)
     if decode is None:
-        raise ContentTypeError(f"the answer is compressed in a way that is not known here: {name[:40]!r}")
+        raise ContentTypeError(f"{place} sends an answer that is compressed in a way not known here: {name[:40]!r}")
     try:
         found = decode(body, cap)
     except Exception as error:  # each library has its own class; none says more than this
-        raise ContentTypeError(f"the answer says that it is {name}, and is damaged") from error
+        raise ContentTypeError(f"{place} sends an answer that says it is {name}, and is damaged") from error
     if len(found) > cap:
-        raise TooLargeError(f"the answer is larger than {cap // 1024:,} KiB when it is decompressed")
+        raise TooLargeError(f"{place} sends more than {cap // 1024:,} KiB, once it is decompressed")
     return found
 
 

@@ -126,7 +126,7 @@ def _misspoken(error: Exception, place: _Place) -> FetchError:
         return ConnectError(f"{place.host} broke off before the answer was whole", hint="Try again later")
     if "disconnected" in said:
         return ConnectError(f"{place.host} closed the connection without an answer", hint="Try again later")
-    return ConnectError(f"{place.host} does not answer in HTTP: {said}")
+    return ConnectError(f"{place.host} does not answer in HTTP")
 
 
 def _no_proxy(error: Exception, place: _Place) -> FetchError:

@@ -41,11 +41,12 @@ def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return address.ipv4_mapped or address.sixtofour or address
 
 
-async def leads_to_private(host: str) -> bool:
-    """Tell whether a host name or address leads to a private network by any of its addresses; False if it has none."""
+async def leads_to_private(host: str, seconds: float) -> bool:
+    """Tell whether a host leads to a private network by any of its addresses; False if none is found in that time."""
     try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, None)
-    except (OSError, UnicodeError):
+        async with asyncio.timeout(seconds):
+            found = await asyncio.get_running_loop().getaddrinfo(host, None)
+    except (OSError, UnicodeError):  # TimeoutError is an OSError
         return False
     return any(is_private(str(entry[4][0])) for entry in found)
 

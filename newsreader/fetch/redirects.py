@@ -1,7 +1,7 @@
 """Redirects, one hop at a time: where they may lead, when they are endless, whether the address has moved for good."""
 
 from newsreader.errors import RedirectError
-from newsreader.text import clean
+from newsreader.fetch.request import shown
 from newsreader.urls import resolve
 
 MOST_HOPS = 10
@@ -40,7 +40,7 @@ class Trail:
         target = resolve(location, self.url)
         if target is None:
             raise RedirectError(
-                f"{clean(self.url)} leads to something that is not on the web: {clean(location)[:200] or 'nothing'}"
+                f"{shown(self.url)} leads to something that is not on the web: {shown(location)[:200] or 'nothing'}"
             )
         target = target.partition("#")[0]
         self._permanent = self._permanent and status in _PERMANENT
@@ -50,10 +50,10 @@ class Trail:
 
     def _refuse_endless(self, step: tuple[str, frozenset[str]]) -> None:
         if step in self._seen:
-            loop = [clean(url) for url in self._urls[self._urls.index(step[0]) :]]
+            loop = [shown(url) for url in self._urls[self._urls.index(step[0]) :]]
             if len(loop) > _MOST_NAMED:
                 loop = [*loop[: _MOST_NAMED - 1], "…", loop[-1]]
             raise RedirectError(f"Redirects in a loop: {' → '.join(loop)}", hint=_LOOP_HINT)
         self._seen.add(step)
         if len(self._urls) > MOST_HOPS + 1:
-            raise RedirectError(f"{clean(self.first)} redirects more than {MOST_HOPS} times")
+            raise RedirectError(f"{shown(self.first)} redirects more than {MOST_HOPS} times")

@@ -1,8 +1,10 @@
 """What is asked of the network and what comes back: requests, answers and the options of a run."""
 
+import re
 from typing import NamedTuple
 
 from newsreader import __version__
+from newsreader.text import clean
 
 HOMEPAGE = "https://github.com/newsreader/newsreader"
 USER_AGENT = f"newsreader/{__version__} (+{HOMEPAGE})"
@@ -64,3 +66,8 @@ class FetchOptions(NamedTuple):
     obey_robots: bool = True
     offline: bool = False
     parallel: int = 16
+
+
+def shown(url: str) -> str:
+    """An address as it may be shown: in one line, without a password that is part of it."""
+    return re.sub(r"//[^/?#]*@", "//", clean(url))

@@ -6,6 +6,7 @@ can its pages, and that reason is the one that is told.
 """
 
 import asyncio  # noqa: TID253  # a door: only the write side imports it
+import math
 from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import NamedTuple
@@ -49,7 +50,7 @@ def read_rules(text: str, agent: str) -> Rules:
     delays = [found.crawl_delay(agent), rate.seconds / rate.requests if rate and rate.requests else None]
     return Rules(
         allows=cache(lambda url: found.can_fetch(url, agent)),
-        delay=max((delay for delay in delays if delay is not None), default=None),
+        delay=max((delay for delay in delays if delay and 0 < delay < math.inf), default=None),
         sitemaps=tuple(found.sitemaps),
     )
 

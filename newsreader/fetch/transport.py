@@ -17,6 +17,7 @@ import httpx  # noqa: TID253  # a door: only the write side imports it
 from newsreader.fetch.network import Backend, leads_to_private, private_address_error
 
 _KEEPALIVE_SECONDS = 10.0  # longer than the gap between two starts on a host, shorter than many servers wait
+_LOOKUP_SECONDS = 5.0
 _MOST_POOLS = 64  # idle ones are closed beyond it, the longest unused first
 
 
@@ -45,7 +46,8 @@ class Transport(httpx.AsyncBaseTransport):
         url = request.url
         guarded = bool(request.extensions.get("guarded"))
         proxy = self._proxy_for(url)
-        if guarded and proxy and await leads_to_private(url.host):  # the proxy connects: the name is all we see
+        # A proxy connects for us: the name is all that we see.
+        if guarded and proxy and await leads_to_private(url.host, _LOOKUP_SECONDS):
             raise private_address_error(url.host)
         pool = await self._pool(_PoolKey(guarded and not proxy, (url.raw_scheme, url.raw_host, url.port), proxy))
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)

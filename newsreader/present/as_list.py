@@ -166,6 +166,4 @@ def _narrow(row: list[Segment], columns: int) -> Line:
 
 def _cut(text: str, columns: int) -> str:
     """`cut`, where 0 columns or fewer cut nothing."""
-    if columns == 1 < width(text):
-        return "…"
     return cut(text, columns) if columns > 0 else text

@@ -123,10 +123,10 @@ def _one_of(column: str, values: Sequence[Any]) -> str:
 
 
 def _tagged(tags: tuple[str, ...]) -> Condition:
-    one_of = _one_of("t.tag", tags)
-    own = f"SELECT 1 FROM article_tag t WHERE t.article = a.id AND {one_of}"  # noqa: S608 - placeholders
-    announcing = "announcement n JOIN source_tag t ON t.source = n.source"
-    of_source = f"SELECT 1 FROM {announcing} WHERE n.article = a.id AND {one_of}"  # noqa: S608 - placeholders
+    one_of = _one_of("tag", tags)
+    own = f"SELECT 1 FROM article_tag t WHERE t.article = a.id AND t.{one_of}"  # noqa: S608 - placeholders
+    sources = f"SELECT source FROM source_tag WHERE {one_of}"  # noqa: S608 - placeholders
+    of_source = f"SELECT 1 FROM announcement n WHERE n.article = a.id AND n.source IN ({sources})"  # noqa: S608 - placeholders
     return f"(EXISTS ({own}) OR EXISTS ({of_source}))", (*tags, *tags)
 
 

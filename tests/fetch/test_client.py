@@ -218,7 +218,7 @@ def test_something_that_is_not_http_is_told(get):
 
 
 def test_a_damaged_body_is_told(get):
-    with pytest.raises(ContentTypeError, match="says that it is gzip, and is damaged"):
+    with pytest.raises(ContentTypeError, match="sends an answer that says it is gzip, and is damaged"):
         get("/not-gzip")
 
 
@@ -283,7 +283,7 @@ def test_an_address_that_a_person_typed_may_be_private(get):
 def test_a_public_source_leads_to_no_private_network(get, faults):
     with pytest.raises(PrivateAddressError, match="in a private network"):
         get("/page", home=PUBLIC)
-    assert faults.asked == []
+    assert (faults.asked, faults.connections) == ([], 0)
 
 
 def test_a_name_that_leads_to_a_private_network_is_found_out(get, faults):
@@ -377,3 +377,8 @@ def test_more_hosts_than_pools_are_fetched_side_by_side(fault_server):
 def test_a_name_and_password_in_the_address_are_sent_and_not_redirected(get, faults):
     get(faults.address.replace("//", "//ann:secret@") + f"/redirect/302/{faults.address}/page")
     assert [asked.headers.get("authorization") for asked in faults.asked] == ["basic yw5uonnly3jlda==", None]
+
+
+def test_a_password_in_the_address_is_not_shown(get):
+    with pytest.raises(OfflineError, match=r"^Offline: http://example.org/feed is not fetched$"):
+        get("http://ann:secret@example.org/feed", offline=True)

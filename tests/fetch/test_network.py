@@ -5,7 +5,7 @@ import asyncio  # noqa: TID253  # tests need no quick start
 import pytest
 
 from newsreader.errors import ConnectError, PrivateAddressError
-from newsreader.fetch.network import is_private, leads_to_private
+from newsreader.fetch.network import Wire, is_private, leads_to_private
 
 PUBLIC = "http://93.184.215.14/"
 
@@ -53,7 +53,7 @@ def test_public_addresses_and_names(address):
     [("localhost", True), ("127.0.0.1", True), ("::1", True), ("93.184.215.14", False), ("a..b", False)],
 )
 def test_a_host_is_private_by_where_it_leads(host, private):
-    assert asyncio.run(leads_to_private(host)) is private
+    assert asyncio.run(leads_to_private(host, 5)) is private
 
 
 def test_the_proxy_of_the_environment_is_used(get, faults, monkeypatch):
@@ -94,3 +94,31 @@ def test_what_a_person_typed_may_be_private_but_not_where_it_redirects_to(get, f
     with pytest.raises(PrivateAddressError):
         get("http://news.invalid/redirect/302/http://10.0.0.1/admin")
     assert get("http://10.0.0.1/redirect/302/http://10.0.0.2/page").body
+
+
+class Tap(asyncio.ReadTransport):
+    """A transport that notes whether it is held back."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paused = False
+
+    def pause_reading(self) -> None:
+        self.paused = True
+
+    def resume_reading(self) -> None:
+        self.paused = False
+
+
+def test_a_sender_waits_while_what_it_sent_is_not_read():
+    async def receive() -> list[tuple[int, bool]]:
+        tap, wire, seen = Tap(), Wire(), []
+        wire.connection_made(tap)
+        for _ in range(3):
+            wire.data_received(bytes(100_000))
+        seen.append((300_000, tap.paused))
+        seen.append((len(await wire.read(200_000)), tap.paused))
+        seen.append((len(await wire.read(200_000)), tap.paused))
+        return seen
+
+    assert asyncio.run(receive()) == [(300_000, True), (200_000, True), (100_000, False)]

@@ -92,6 +92,8 @@ def test_a_site_that_cannot_be_reached_is_told_as_such_and_not_as_forbidding(get
         ("User-agent: *\nCrawl-delay: 2.5", 2.5),
         ("User-agent: *\nRequest-rate: 2/30s", 15.0),
         ("User-agent: *\nCrawl-delay: soon", None),
+        ("User-agent: *\nCrawl-delay: nan", None),
+        ("User-agent: *\nCrawl-delay: -5", None),
         ("User-agent: other\nCrawl-delay: 9", None),
         ("<!doctype html><title>Not found</title>", None),
         ("", None),
@@ -111,4 +113,4 @@ LINES = st.tuples(
 def test_no_robots_txt_is_too_strange(text):
     rules = read_rules(text, "newsreader")
     assert rules.allows("http://example.org/page") in (True, False)
-    assert rules.delay is None or rules.delay >= 0
+    assert rules.delay is None or rules.delay > 0

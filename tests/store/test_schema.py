@@ -118,7 +118,9 @@ def test_every_table_and_column_says_what_it_holds(db: apsw.Connection) -> None:
 
 
 def test_tables_are_strict(db: apsw.Connection) -> None:
-    lax = rows(db, "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'")
+    lax = rows(
+        db, "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'"
+    )
 
     assert lax == []
 

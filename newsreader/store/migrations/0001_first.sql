@@ -4,7 +4,7 @@
 
 CREATE TABLE counter (            -- totals that are kept, so that nothing is ever counted
   name   TEXT PRIMARY KEY,        -- arrivals: numbers given out so far · documents: articles with terms
-  value  INTEGER NOT NULL
+  value  INTEGER NOT NULL         -- how many
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO counter VALUES ('arrivals', 0), ('documents', 0);
@@ -61,9 +61,9 @@ CREATE TABLE article (            -- one row an article, also one that is only l
   image          TEXT,                                  -- address of the picture for lists
   reason         TEXT,                                  -- why the state is what it is
   failure        TEXT,                                  -- why the last attempt brought nothing; NULL = it did
-  subtitle       TEXT NOT NULL DEFAULT '',
+  subtitle       TEXT NOT NULL DEFAULT '',              -- standfirst
   authors        TEXT NOT NULL DEFAULT '',              -- one a line
-  summary        TEXT NOT NULL DEFAULT ''
+  summary        TEXT NOT NULL DEFAULT ''               -- as its page or its source tells it
 ) STRICT;
 
 -- SQLite appends the id to each key: (moment) is (moment, id).

@@ -57,9 +57,9 @@ CREATE TABLE article (            -- one row an article, also one that is only l
   image          TEXT,                                  -- address of the picture for lists
   reason         TEXT,                                  -- why the state is what it is
   failure        TEXT,                                  -- why the last attempt brought nothing; NULL = it did
-  subtitle       TEXT NOT NULL DEFAULT '',
+  subtitle       TEXT NOT NULL DEFAULT '',              -- standfirst
   authors        TEXT NOT NULL DEFAULT '',              -- one a line
-  summary        TEXT NOT NULL DEFAULT ''
+  summary        TEXT NOT NULL DEFAULT ''               -- as its page or its source tells it
 ) STRICT;
 INSERT INTO article VALUES(1,1772496000,1,1,'headline',1,1772625600,NULL,NULL,NULL,NULL,1772625600,NULL,NULL,0,NULL,0,'https://post.example/1','氷に閉ざされた港','2026-03-03T09:00:00+09:00',NULL,'ja',NULL,NULL,NULL,NULL,'','','港が九日間凍った。');
 INSERT INTO article VALUES(2,1772611200,2,1,'full',0,NULL,1772625600,NULL,NULL,NULL,1772625600,1772629200,1772629200,0,8,1,'https://post.example/2','Ferry returns after the ice','2026-03-04T08:00:00+00:00',NULL,'en',NULL,'https://post.example/ferry.jpg',NULL,NULL,'','Ada Quay','');
@@ -129,7 +129,7 @@ Pilots waited nine days.');
 DROP TABLE IF EXISTS counter;
 CREATE TABLE counter (            -- totals that are kept, so that nothing is ever counted
   name   TEXT PRIMARY KEY,        -- arrivals: numbers given out so far · documents: articles with terms
-  value  INTEGER NOT NULL
+  value  INTEGER NOT NULL         -- how many
 ) STRICT, WITHOUT ROWID;
 INSERT INTO counter VALUES('arrivals',2);
 INSERT INTO counter VALUES('documents',1);

@@ -1,0 +1,188 @@
+"""Subscriptions: added, found by whatever a person calls them, changed, and removed without loss."""
+
+from datetime import datetime, timedelta
+
+import apsw
+import pytest
+
+from newsreader.errors import NotFoundError, UsageError
+from newsreader.model.news import Source, SourceKind
+from newsreader.store.lists import Filter, list_entries
+from newsreader.store.sources import (
+    Outcome,
+    add_source,
+    all_sources,
+    find_sources,
+    load_source,
+    pause_source,
+    record_outcome,
+    remove_source,
+    rename_source,
+    sources_tagged,
+    tag_source,
+)
+
+
+def test_a_source_comes_back_as_it_was_added(db: apsw.Connection, now: datetime) -> None:
+    told = Source(
+        0, "Harbour Post", "https://post.example/", "https://post.example/", SourceKind.FRONTPAGE, "en", ("coast", "ice"),
+        added=now,
+    )  # fmt: skip
+
+    added = add_source(db, told)
+
+    assert added == told._replace(id=1)
+    assert all_sources(db) == [added]
+
+
+@pytest.mark.parametrize("url", ["https://post.example/feed", "http://post.example/feed"])
+def test_an_address_is_subscribed_once(db: apsw.Connection, source: Source, url: str) -> None:
+    with pytest.raises(UsageError, match="subscribed already: 1 Harbour Post"):
+        add_source(db, Source(0, "Other", url))
+
+    assert all_sources(db) == [source]
+
+
+def test_a_name_is_given_once_whatever_its_case(db: apsw.Connection, source: Source) -> None:
+    with pytest.raises(UsageError, match="name of another source") as caught:
+        add_source(db, Source(0, "HARBOUR POST", "https://other.example/"))
+
+    assert caught.value.hint
+    assert all_sources(db) == [source]
+
+
+@pytest.mark.parametrize(
+    "name", ["1", "Harbour Post", "harbour post", "https://post.example/feed", "http://post.example/feed#top"]
+)
+def test_a_source_is_found_by_id_name_and_address(db: apsw.Connection, source: Source, name: str) -> None:
+    assert find_sources(db, [name, "1"]) == [source]
+
+
+def test_a_source_is_found_by_the_page_of_its_site(db: apsw.Connection) -> None:
+    added = add_source(db, Source(0, "Post", "https://post.example/feed", site="https://post.example/"))
+
+    assert find_sources(db, ["https://post.example/"]) == [added]
+
+
+@pytest.mark.parametrize("name", ["2", "Hill Gazette", "https://post.example/other", "9" * 30, ""])
+def test_a_source_that_is_not_there_is_not_found(db: apsw.Connection, source: Source, name: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        find_sources(db, [str(source.id), name])
+
+    assert caught.value.hint
+
+
+def test_a_number_is_an_id_before_it_is_a_name(db: apsw.Connection, source: Source) -> None:
+    add_source(db, Source(0, "1", "https://one.example/"))
+
+    assert find_sources(db, ["1"]) == [source]
+
+
+def test_a_source_is_renamed(db: apsw.Connection, source: Source) -> None:
+    rename_source(db, source.id, "harbour post")
+    rename_source(db, source.id, "The Post")
+
+    assert load_source(db, source.id).name == "The Post"
+
+
+def test_a_source_keeps_its_name_if_the_new_one_is_taken(db: apsw.Connection, source: Source) -> None:
+    add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed"))
+
+    with pytest.raises(UsageError):
+        rename_source(db, source.id, "hill gazette")
+
+    assert load_source(db, source.id) == source
+
+
+def test_tags_are_added_behind_and_taken_away_whatever_their_case(db: apsw.Connection, source: Source) -> None:
+    tag_source(db, source.id, ["ice", "COAST", "sea"], ["Sea"])
+
+    assert load_source(db, source.id).tags == ("coast", "ice", "sea")
+
+    tag_source(db, source.id, [], ["COAST", "unknown"])
+
+    assert load_source(db, source.id).tags == ("ice", "sea")
+
+
+def test_sources_are_found_by_tag(db: apsw.Connection, source: Source) -> None:
+    add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed", tags=("hills",)))
+
+    assert sources_tagged(db, ["Coast"]) == [source]
+
+
+def test_a_paused_source_goes_on_with_a_clean_slate(db: apsw.Connection, source: Source, now: datetime) -> None:
+    record_outcome(db, source.id, Outcome("failed", now, now + timedelta(days=1), "no answer"))
+
+    pause_source(db, source.id, True, "on holiday")
+    paused = load_source(db, source.id)
+    pause_source(db, source.id, False)
+    resumed = load_source(db, source.id)
+
+    assert (paused.paused, paused.reason) == (True, "on holiday")
+    assert (resumed.paused, resumed.reason, resumed.due, resumed.failures) == (False, None, None, 0)
+
+
+def test_outcomes_are_kept(db: apsw.Connection, source: Source, now: datetime) -> None:
+    """Validators change with an answer only; failures count up until something comes."""
+    due = now + timedelta(hours=1)
+    record_outcome(db, source.id, Outcome("ok", now, due, etag='"1"', last_modified="yesterday"))
+    record_outcome(db, source.id, Outcome("failed", now, due, "no answer"))
+    record_outcome(db, source.id, Outcome("failed", now, due, "still no answer"))
+    failed = load_source(db, source.id)
+    record_outcome(db, source.id, Outcome("unchanged", now, due))
+    unchanged = load_source(db, source.id)
+    record_outcome(db, source.id, Outcome("ok", now, due))
+    fresh = load_source(db, source.id)
+
+    assert (failed.status, failed.reason, failed.failures, failed.etag) == ("failed", "still no answer", 2, '"1"')
+    assert (failed.checked, failed.due) == (now, due)
+    assert (unchanged.failures, unchanged.etag, unchanged.last_modified) == (0, '"1"', "yesterday")
+    assert (fresh.etag, fresh.last_modified, fresh.reason) == (None, None, None)
+
+
+def test_a_permanent_move_changes_the_address_unless_it_is_taken(
+    db: apsw.Connection, source: Source, now: datetime
+) -> None:
+    other = add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed"))
+
+    record_outcome(db, source.id, Outcome("ok", now, moved="https://post.example/new"))
+    record_outcome(db, source.id, Outcome("ok", now, moved=other.url))
+
+    assert load_source(db, source.id).url == "https://post.example/new"
+
+
+def test_a_source_that_is_gone_is_paused_and_stays_so(db: apsw.Connection, source: Source, now: datetime) -> None:
+    record_outcome(db, source.id, Outcome("failed", now, reason="gone", paused=True))
+    record_outcome(db, source.id, Outcome("ok", now))
+
+    assert load_source(db, source.id).paused
+
+
+def test_articles_outlive_their_source(db: apsw.Connection, source: Source, announce, headline) -> None:
+    announce(headline(1), headline(2))
+
+    remove_source(db, source.id)
+
+    assert [(entry.id, entry.source_id) for entry in list_entries(db, Filter())] == [(2, None), (1, None)]
+    assert list_entries(db, Filter(sources=(source.id,))) == []
+
+
+def test_an_id_is_never_used_twice(db: apsw.Connection, source: Source) -> None:
+    remove_source(db, source.id)
+
+    assert add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed")).id == source.id + 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda db: remove_source(db, 9),
+        lambda db: rename_source(db, 9, "x"),
+        lambda db: tag_source(db, 9, ["x"]),
+        lambda db: pause_source(db, 9, True),
+        lambda db: record_outcome(db, 9, Outcome("ok", datetime.fromisoformat("2026-03-04T12:00+00:00"))),
+    ],
+)
+def test_what_is_not_there_cannot_be_changed(db: apsw.Connection, change) -> None:
+    with pytest.raises(NotFoundError):
+        change(db)
