@@ -130,7 +130,6 @@ class Library:
 
         article = load_article(self.db, article_id)
         own = terms_of(article.title, article.text or article.summary, article.language)
-        sharing = terms.sharing(self.db, own, limit=CANDIDATES)
-        sharing.pop(article_id, None)
-        ranked = rank(own, sharing, terms.frequencies(self.db, own), terms.document_count(self.db))
+        shared = terms.sharing(self.db, own, limit=CANDIDATES, without=article_id)
+        ranked = rank(own, *shared)
         return [Match(self.entry(r.id), "story", r.score, tuple(r.reasons)) for r in ranked]

@@ -10,11 +10,12 @@ from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
 from newsreader.errors import ConnectError, FetchError, ParseError, SlowError, StatusError
+from newsreader.extract.feedtext import article_from_headline
 from newsreader.fetch.request import Request, Response
 from newsreader.model.news import Headline, Source, SourceKind
-from newsreader.reading import Desk, Place, read_page
-from newsreader.store.articles import save_headlines, wanted
+from newsreader.reading import Desk, Place, keep, read_page
 from newsreader.store.connection import transaction
+from newsreader.store.headlines import save_headlines, wanted
 from newsreader.store.sources import Outcome, record_outcome
 
 LONGEST_REST = timedelta(days=1)  # however often a source failed, it is tried once a day

@@ -114,7 +114,7 @@ def fish_script(commands: list[Completed]) -> Iterator[str]:
 
 def _options(parameter: Any) -> Iterator[tuple[str, str]]:
     """The names of an option with its help; an argument has none."""
-    for name in (*parameter.opts, *parameter.secondary_opts):
+    for name in sorted((*parameter.opts, *parameter.secondary_opts), key=lambda name: (len(name), name)):
         if name.startswith("-"):
             yield name, getattr(parameter, "help", None) or ""
 

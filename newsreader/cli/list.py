@@ -1,6 +1,7 @@
 """newsreader list: headlines, newest first."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -15,6 +16,14 @@ from newsreader.model.news import State
 from newsreader.store.lists import Filter
 
 app = typer.Typer()
+
+
+class Order(StrEnum):
+    """Orders of a list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    ID = "id"
 
 
 @app.command("list", epilog="Example: newsreader list --unread --since 2d --json")
@@ -47,7 +56,7 @@ def list_headlines(
     until: Annotated[str | None, typer.Option(metavar="TIME", help="Not newer.", show_default=False)] = None,
     limit: Limit = None,
     after: Annotated[int | None, typer.Option(metavar="ID", help="Go on after this id.", show_default=False)] = None,
-    order: Annotated[str, typer.Option(metavar="ORDER", help="newest, oldest or id.")] = "newest",
+    order: Annotated[Order, typer.Option(help="In which order.")] = Order.NEWEST,
     json: Json = False,
     jsonl: JsonLines = False,
     fields: Fields = "",
@@ -70,7 +79,7 @@ def list_headlines(
         until=moment_of(until, now) if until else None,
         limit=context.settings.list.limit if limit is None else limit,
         after=after,
-        order=order,
+        order=str(order),
     )
     listing = library.list(chosen)
     if json or jsonl or fields:

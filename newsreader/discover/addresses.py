@@ -8,17 +8,17 @@ from urllib.parse import urlsplit
 _NEVER = """
 tag tags topic topics category categories kategorie categoria author authors autor autoren hashtag keyword keywords
 profile profiles user users member members staff masthead about about-us contact contact-us kontakt contacto
-privacy privacy-policy datenschutz impressum terms terms-of-use terms-of-service terms-and-conditions legal copyright
+privacy privacy-policy datenschutz impressum terms terms-of-use terms-of-service terms-and-conditions copyright
 login log-in logout signin sign-in signup sign-up register registration account accounts settings preferences
 subscribe unsubscribe subscription subscriptions abo newsletter newsletters search suche rss feed feeds sitemap site-map
 help faq support jobs careers career advertise advertising sponsored sponsor sponsors advertorial partner-content
-cookies cookie-policy cookie-settings accessibility podcast podcasts video videos watch audio transcript transcripts
+cookies cookie-policy cookie-settings accessibility video videos watch audio transcript transcripts
 shop store cart checkout donate share submit wp-login.php bookmarks
 """
 # Segments that do so unless the address goes on to name an article.
 _SELDOM = """
 people team event events calendar radio tv games crosswords puzzles weather wetter horoscope mobile app apps press
-comments forum forums live photos gallery galleries archive archives
+comments forum forums live legal podcast podcasts photos gallery galleries archive archives
 """
 _NEVER_HOSTS = """
 video videos tv podcast podcasts radio shop store jobs careers account accounts my login id auth help support mail weather
@@ -89,7 +89,7 @@ def article_score(url: str) -> float:
 
 
 def shape_of(url: str) -> str:
-    """The form of an address: host, first segment, and the kind of each other segment; articles of a site share few forms."""
+    """The form of an address: its host, and the kind of each segment; the articles of a site share few forms."""
     parts = urlsplit(url)
     segments = [segment for segment in parts.path.split("/") if segment]
     kinds = [_kind(segment) for segment in segments]

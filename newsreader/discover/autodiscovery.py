@@ -57,7 +57,11 @@ def site_title(body: bytes, url: str, content_type: str | None = None) -> str:
 def page_language(body: bytes, url: str, content_type: str | None = None) -> str | None:
     """The language (BCP 47) that a page declares, else the one that its script tells; None if nothing does."""
     del url
-    tree = dom.parse(body, content_type)
+    return language_of(dom.parse(body, content_type))
+
+
+def language_of(tree: Tree) -> str | None:
+    """The language (BCP 47) of a page, as `page_language` finds it."""
     queries = (("html", "lang"), ("html", "xml:lang"), ('meta[http-equiv="content-language" i]', "content"))
     for query, name in (*queries, ('meta[property="og:locale"]', "content")):
         node = tree.css_first(query)

@@ -12,6 +12,8 @@ _HIGHEST = 8  # steps from a link up to the edge of its card
 _LEAST = 3.0  # words of a title
 _MOST = 45.0
 _SUMMARY = 7.0  # words that a summary has at least
+_LEAVES = 60
+_SILENT = ("script", "style", "svg", "noscript", "template")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
 
 
@@ -90,7 +92,7 @@ def _heading_in(node: Node) -> Node | None:
 
 
 def _named(link: Link, text: str) -> str:
-    """A title without what stands beside it: the link's own name for assistive technology or its tooltip, if the text has it.
+    """A title without what stands beside it: the link's name for assistive technology or its tooltip, if the text has it.
 
     A text cut with an ellipsis is replaced by the tooltip that continues it.
     """
@@ -111,7 +113,7 @@ def _squeeze(text: str) -> str:
 
 
 def _first_line(node: Node) -> str:
-    """The first piece of text in an anchor that is long enough for a title, with the kicker before it if that ends in a colon."""
+    """The first piece of text in an anchor that is long enough for a title; a kicker that ends in a colon belongs to it."""
     lines = [text for leaf in _leaves(node) if (text := text_of(leaf))]
     first = next(iter(node.iter(include_text=False)), None)
     if len(lines) == 1 and first is not None and (number := text_of(first)).rstrip(".").isdigit():
@@ -125,14 +127,19 @@ def _first_line(node: Node) -> str:
 
 
 def _leaves(node: Node) -> list[Node]:
-    """The innermost elements with text of their own, in order."""
-    inner = list(node.iter(include_text=False))
-    own = any(child.is_text_node and (child.text_content or "").strip() for child in node.iter(include_text=True))
-    if not inner or own:
-        return [node]
-    return [
-        leaf for child in inner if child.tag not in ("script", "style", "svg", "noscript") for leaf in _leaves(child)
-    ]
+    """The innermost elements with text of their own, in order, as many as a card may have."""
+    found: list[Node] = []
+    waiting = [node]
+    while waiting and len(found) < _LEAVES:
+        inner = waiting.pop()
+        elements = [child for child in inner.iter(include_text=False) if child.tag not in _SILENT]
+        if not elements or any(
+            child.is_text_node and (child.text_content or "").strip() for child in inner.iter(include_text=True)
+        ):
+            found.append(inner)
+        else:
+            waiting.extend(reversed(elements))
+    return found
 
 
 def _rest(root: Node, title: str) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsreader import dom
 from newsreader.dates import parse_date, zone_for
 from newsreader.discover.addresses import article_score, shape_of
-from newsreader.discover.autodiscovery import base_of, page_language
+from newsreader.discover.autodiscovery import base_of, language_of
 from newsreader.discover.cards import Card, read_card
 from newsreader.discover.itemlists import listed_addresses
 from newsreader.discover.pagelinks import Link, Places, find_links, weight
@@ -22,11 +22,13 @@ from newsreader.urls import canonical, host_of, resolve
 
 _ENOUGH = 2.0  # points of a headline
 _NEIGHBOURS = 0.4  # weight of the mean of the same place, and of the same form of address
+_LENGTHS = ((6.0, 1.8), (3.5, 1.0), (2.0, -0.5))  # words from which on a title has so many points
+_ROOT = 2  # slashes in the address of a site
 _LEAST = 3  # candidates before a place or form speaks
 
 
 class _Page(NamedTuple):
-    """What a page tells of all its links: the folder it is in ("" for the root), and the addresses it lists for machines."""
+    """What a page tells of its links: its own address as a folder ("" for the root), and what it lists for machines."""
 
     folder: str
     listed: frozenset[str]
@@ -48,8 +50,9 @@ def find_headlines(body: bytes, url: str, content_type: str | None = None) -> li
     tree = dom.parse(body, content_type)
     base = base_of(tree, url)
     candidates = _candidates(find_links(tree, base, url), _Page(_folder(url), listed_addresses(tree, base)))
-    kept = [candidate for candidate in candidates if _judged(candidate, *_means(candidates)) >= _ENOUGH]
-    language = page_language(body, url, content_type)
+    places, shapes = _means(candidates)
+    kept = [candidate for candidate in candidates if _judged(candidate, places, shapes) >= _ENOUGH]
+    language = language_of(tree)
     zone = zone_for(language, host_of(url))
     return [
         Headline(
@@ -77,10 +80,9 @@ def _candidates(places: Places, page: _Page) -> list[_Candidate]:
 
 
 def _points(card: Card, url: str, page: _Page) -> float:
-    words = weight(card.title)
-    points = article_score(url)
+    """What speaks for a headline: its words, its address, and what stands around it."""
+    points = article_score(url) + _points_of_length(weight(card.title))
     points += 1.5 if card.level else 0.0
-    points += -2.0 if words < 2 else -0.5 if words < 3.5 else 1.0 if words < 6 else 1.8
     points += 0.4 if card.image else 0.0
     points += 0.8 if card.date else 0.0
     points += 0.8 if card.summary else 0.0
@@ -89,10 +91,15 @@ def _points(card: Card, url: str, page: _Page) -> float:
     return points
 
 
+def _points_of_length(words: float) -> float:
+    """A word is a section, two or three may be anything, six are a headline."""
+    return next((points for least, points in _LENGTHS if words >= least), -2.0)
+
+
 def _folder(url: str) -> str:
     """The address of a page as the folder of others, "" for the root of a site."""
-    found = canonical(url).partition("?")[0]
-    return found.rstrip("/") + "/" if found.count("/") > 3 and found.rstrip("/").count("/") > 2 else ""  # noqa: PLR2004
+    found = canonical(url).partition("?")[0].rstrip("/")
+    return f"{found}/" if found.count("/") > _ROOT else ""
 
 
 def _means(candidates: list[_Candidate]) -> tuple[dict[str, float], dict[str, float]]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from newsreader.discover.addresses import is_elsewhere
@@ -43,6 +44,10 @@ _BLOCKS = (
     "aside",
 )
 _KICKER = 4.0  # words that may stand before a headline in its line
+_SENTENCE, _SENTENCE_LEAST = 3.0, 6.0  # a paragraph of so many times the words of its link, and some, is prose
+_NODES = 300  # of a paragraph that are looked at
+_CARD = 9  # steps up to which it matters what else is linked
+_UPWARDS = 60  # steps that a search for what is around goes up
 _OFTEN = 3  # addresses that make a text say nothing
 _SIGNATURE = 6  # steps up that tell one kind of place from another
 
@@ -118,7 +123,7 @@ def plain_of(text: str) -> str:
 
 
 def weight(text: str) -> float:
-    """The length of a text in words; two characters of Chinese or Japanese count as one word."""
+    """The length of a text in words; two characters of Chinese or Japanese count as one word, less one for particles."""
     cjk = sum(map(is_cjk, text)) if not text.isascii() else 0
     return len(text.split()) + cjk / 2 - (1 if cjk else 0)
 
@@ -135,32 +140,46 @@ def _heading_around(node: Node) -> Node | None:
 
 
 def _is_inline(node: Node, text: str) -> bool:
-    """Whether a link is a part of a sentence: words before it in its block, or far more words around than in it."""
+    """Whether a link is a part of a sentence: words before it in its line, or a paragraph with far more words than it."""
     if not text:
         return False
+    block = _block_of(node)
+    if block is None or any(child.tag in ("div", "p", "ul", "table") for child in block.iter(include_text=False)):
+        return False
+    return _words_before(node, block) > _KICKER or (
+        block.tag == "p" and _words_beside_links(block) > _SENTENCE * weight(text) + _SENTENCE_LEAST
+    )
+
+
+def _block_of(node: Node) -> Node | None:
     block = node.parent
     while block is not None and block.tag not in _BLOCKS:
         block = block.parent
-    if block is None or any(child.tag in ("div", "p", "ul", "table") for child in block.iter(include_text=False)):
-        return False
-    before, around = _words_around(block, node)
-    return before > _KICKER or (block.tag == "p" and around > 3 * weight(text) + 6)
+    return block
 
 
-def _words_around(block: Node, link: Node) -> tuple[float, float]:
-    """The words of a block outside of links: those before a link since the link before it, and all of them."""
-    before = around = 0.0
-    passed = False
-    for inner in block.traverse(include_text=True):
-        if inner.mem_id == link.mem_id:
-            passed = True
-        elif inner.tag in ("a", "br"):
-            before = before if passed else 0.0
-        elif inner.is_text_node and not _within(inner, ("a",)):
-            words = weight((inner.text_content or "").strip())
-            around += max(words, 0.0)
-            before += 0.0 if passed else max(words, 0.0)
-    return before, around
+def _words_before(node: Node, block: Node) -> float:
+    """The words of the line before a link, back to the link or line break before it."""
+    words = 0.0
+    step: Node | None = node
+    while step is not None and step.mem_id != block.mem_id:
+        beside = step.prev
+        while beside is not None and words <= _KICKER:
+            if beside.tag in ("a", "br") or (beside.is_element_node and beside.css_first("a,br") is not None):
+                return words
+            words += max(weight(beside.text(strip=True)), 0.0)
+            beside = beside.prev
+        step = step.parent
+    return words
+
+
+def _words_beside_links(block: Node) -> float:
+    """The words of a paragraph that are in no link, counted in its first nodes."""
+    words = 0.0
+    for inner in islice(block.traverse(include_text=True), _NODES):
+        if inner.is_text_node and not _within(inner, ("a",)):
+            words += max(weight((inner.text_content or "").strip()), 0.0)
+    return words
 
 
 def _in_menu(node: Node, known: dict[int, bool]) -> bool:
@@ -189,7 +208,9 @@ def _is_menu(node: Node) -> bool:
 
 def _within(node: Node, tags: tuple[str, ...]) -> bool:
     step = node.parent
-    while step is not None:
+    for _ in range(_UPWARDS):
+        if step is None:
+            return False
         if step.tag in tags:
             return True
         step = step.parent
@@ -210,7 +231,9 @@ def _below(links: list[Link]) -> dict[int, set[str]]:
     below: dict[int, set[str]] = {}
     for link in links:
         step: Node | None = link.node
-        while step is not None:
+        for _ in range(_CARD + 1):
+            if step is None:
+                break
             below.setdefault(step.mem_id, set()).add(link.url)
             step = step.parent
     return below

@@ -9,8 +9,8 @@ _TOPIC_WORDS = frozenset(
     tag tags topic topics thema themen theme themes category categories categoria categorias categorie kategorie kategorien section sections rubrik rubriken rubrique
     author authors autor autores autoren auteur auteurs autore autori people person profile profiles reporter reporters journalist journalists writer writers contributors contributor
     search suche buscar recherche login signin signup register account user users member members mypage subscribe subscription abo abonnement newsletter newsletters
-    about contact kontakt impressum datenschutz privacy terms legal help faq jobs careers shop store advertise advertising rss feed feeds sitemap archive archives archiv
-    gallery galleries photos video videos watch podcast podcasts audio live-tv weather wetter horoscope games game quiz crossword puzzles events event tv radio
+    about contact kontakt impressum datenschutz privacy terms legal help faq jobs careers shop store advertise advertising rss feed feeds sitemap
+    gallery galleries photo photos article_photo photogallery fotos fotostrecke video videos watch podcast podcasts audio live-tv weather wetter horoscope games game quiz crossword puzzles events event tv radio
     keyword keywords label labels hashtag issue series collections collection location locations place company companies quotes stocks market-data comments comment print share
     """.split()
 )
@@ -28,6 +28,12 @@ def _number() -> re.Pattern[str]:
     return re.compile(r"\d{4,}")
 
 
+@cache
+def _code() -> re.Pattern[str]:
+    """An identifier of letters and figures."""
+    return re.compile(r"(?=\w*\d\w*\d\w*\d)(?=\w*[a-z])\w{9,}")
+
+
 def is_article_address(url: str) -> bool:
     """Whether an absolute address looks like one article: a number, a date or a headline in it, and no word of a topic page."""
     parts = urlsplit(url)
@@ -35,11 +41,18 @@ def is_article_address(url: str) -> bool:
     lowered = path.lower()
     segments = [segment for segment in lowered.split("/") if segment]
     if not segments or lowered.endswith(_FILES):
-        return bool(segments) is False and bool(_number().search(parts.query))
+        return False
     if not _TOPIC_WORDS.isdisjoint(segments[:-1]) or segments[-1] in _TOPIC_WORDS:
         return False
     last = segments[-1]
-    if last.count("-") + last.count("_") >= _LONG_SLUG or _number().search(last) or _date().search(lowered):
+    if last in ("archive", "archives", "archiv") or parts.netloc.split(".", 1)[0] in _TOPIC_WORDS:
+        return False
+    if (
+        last.count("-") + last.count("_") >= _LONG_SLUG
+        or _number().search(last)
+        or _date().search(lowered)
+        or _code().search(last)
+    ):
         return True
     if _number().search(parts.query) or any(_number().search(segment) for segment in segments):
         return True

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from newsreader.extract.outline import Element, Piece
+from newsreader.extract.pieces import Element, Piece
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import Role
 from newsreader.extract.words import READ_ALSO

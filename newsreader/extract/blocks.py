@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from newsreader.extract.figures import Figure
-from newsreader.extract.outline import Element, Piece, PieceKind
+from newsreader.extract.pieces import Element, Piece, PieceKind
 from newsreader.extract.tables import table_block
 from newsreader.extract.tags import BOLD, CODE, HEADINGS, ITALIC
 from newsreader.model.blocks import Block, BlockKind, Span

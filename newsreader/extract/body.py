@@ -8,7 +8,7 @@ long as that adds prose of the same kind; (4) inside it, boxes go as a whole whe
 
 from typing import NamedTuple
 
-from newsreader.extract.outline import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 

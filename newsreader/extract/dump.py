@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from newsreader.dates import parse_date, zone_for
 from newsreader.extract.judge import list_kind
-from newsreader.extract.outline import amount
 from newsreader.extract.people import name_of, split_names
+from newsreader.extract.pieces import amount
 from newsreader.extract.words import BYLINE_STARTS, PROMO_LABELS, PROMO_PHRASES, READ_ALSO, TOC_HEADINGS
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image

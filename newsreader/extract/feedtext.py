@@ -4,7 +4,8 @@ from newsreader import dom
 from newsreader.extract.blocks import Setting, build_blocks
 from newsreader.extract.figures import find_figures
 from newsreader.extract.judge import Page, choose
-from newsreader.extract.outline import PieceKind, read_outline
+from newsreader.extract.outline import read_outline
+from newsreader.extract.pieces import PieceKind
 from newsreader.model.article import Article
 from newsreader.model.blocks import Block, Image
 from newsreader.model.news import Headline, State

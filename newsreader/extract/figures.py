@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsreader.dom import parse_text
-from newsreader.extract.outline import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.model.blocks import Image

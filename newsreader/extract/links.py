@@ -4,19 +4,21 @@ from typing import NamedTuple
 
 from newsreader.extract.addresses import is_article_address
 from newsreader.extract.judge import list_kind
-from newsreader.extract.outline import Element, Outline, Piece, PieceKind, amount
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
-from newsreader.extract.words import READ_ALSO
 from newsreader.model.article import Link, LinkKind
-from newsreader.text import clean, fold
-from newsreader.urls import canonical, resolve, same_site
+from newsreader.text import clean
+from newsreader.urls import canonical, resolve, same_site, site_of
 
 _HEADLINE = 18  # least size of a text that may be a headline
 _HEADLINE_WORDS = 3
 _LABEL = 60
 _MAX_LINKS = 400
 _LONGEST = 300
+_CARD = 8  # least size of a headline that is set as a heading
+_ALONE = 4  # a box with more than so many links of this length is a list
+_RELATED_NAMES = ("related", "verwandt", "readalso", "read-also", "lire-aussi", "seealso", "see-also", "mehr-zum-thema")
 _MENUS = (Role.CHROME, Role.COMMENTS, Role.TAGS, Role.TOC)
 _MENU_SIZE = 4000  # larger boxes hold more than a menu, whatever their name
 _RANKS = {LinkKind.INLINE: 0, LinkKind.RELATED: 1, LinkKind.MORE: 2, LinkKind.REFERENCE: 3}
@@ -90,8 +92,24 @@ class _Reader:
         label = _label_of(anchor, self.labels)
         kind = label.kind if label else None
         if kind is None:
-            kind = LinkKind.INLINE if self.stands_inside(anchor) and _is_alone(anchor) else LinkKind.MORE
+            kind = self.unlabelled(anchor)
         return self.story(anchor, kind, label.text if label else "")
+
+    def unlabelled(self, anchor: Element) -> LinkKind:
+        """The kind of a link without a heading: by the names of its box, else by its place."""
+        box, is_related = anchor, False
+        while (
+            (around := box.parent) is not None
+            and around is not self.text.container
+            and 2 * around.link_size >= around.size
+        ):
+            box = around
+            is_related = is_related or any(
+                word in f"{box.get('class')} {box.get('id')}".lower() for word in _RELATED_NAMES
+            )
+        if self.stands_inside(anchor) and box.link_size <= _ALONE * max(anchor.size, anchor.block.size, 1):
+            return LinkKind.INLINE
+        return LinkKind.RELATED if is_related else LinkKind.MORE
 
     def is_menu(self, element: Element | None) -> bool:
         """Whether an element is or stands in a menu, a footer, a comment thread or a list of tags."""
@@ -114,22 +132,32 @@ class _Reader:
         if address is None:
             return None
         title = _title(anchor)
-        is_story = is_article_address(address) and (same_site(address, self.url) or _is_headline(title))
+        is_story = is_article_address(address) and same_publisher(address, self.url)
         return Link(address, title, LinkKind.INLINE if is_story else LinkKind.REFERENCE)
 
     def story(self, anchor: Element, kind: LinkKind, heading: str = "") -> Link | None:
         """A link outside the text, if it leads to an article of the site and is named by a headline."""
         title = _title(anchor)
-        if not _is_headline(title):
+        if not _is_headline(title) and not (amount(title) >= _CARD and anchor.block.tag in HEADINGS):
             return None
         address = resolve(anchor.get("href"), self.url)
-        if address is None or not is_article_address(address) or not same_site(address, self.url):
+        if address is None or not is_article_address(address) or not same_publisher(address, self.url):
             return None
         return Link(address, title, kind, heading)
 
 
+def same_publisher(one: str, other: str) -> bool:
+    """Whether two addresses are of one site, or of sites of one name in two countries."""
+    if same_site(one, other):
+        return True
+    names = [site_of(url).split(".")[0] for url in (one, other)]
+    return names[0] == names[1] and len(names[0]) > 2
+
+
 def _touches(anchor: Element, kept: frozenset[int]) -> bool:
-    return anchor.first in kept or any(index in kept for index in range(anchor.first + 1, min(anchor.last, anchor.first + 4)))
+    return anchor.first in kept or any(
+        index in kept for index in range(anchor.first + 1, min(anchor.last, anchor.first + 4))
+    )
 
 
 def _title(anchor: Element) -> str:
@@ -155,16 +183,6 @@ def _is_headline(title: str) -> bool:
     """Whether a text is long enough for a headline, in words or, without spaces, in characters."""
     size = amount(title)
     return size >= _HEADLINE and (len(title.split()) >= _HEADLINE_WORDS or size > 1.3 * len(title))
-
-
-def _is_alone(anchor: Element) -> bool:
-    """Whether a link is the only one of its box, as pointers between paragraphs are."""
-    around = anchor.block.parent
-    return (
-        around is None
-        or around.link_size <= 2 * max(anchor.block.size, 1)
-        or fold(_title(anchor)).startswith(READ_ALSO)
-    )
 
 
 def _labels(pieces: list[Piece], text: Text) -> list[_Label]:

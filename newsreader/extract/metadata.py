@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from newsreader.dates import Day, parse_date, zone_for
 from newsreader.extract import jsonld
-from newsreader.extract.outline import Element, Outline, PieceKind
 from newsreader.extract.people import declared_authors, shown_authors, site_names, split_names, tidy
+from newsreader.extract.pieces import Outline, PieceKind, text_inside
 from newsreader.extract.titles import Headline, find_headline
 from newsreader.text import clean, script_language
 from newsreader.urls import canonical, host_of, resolve, same_site
@@ -164,7 +164,9 @@ def _language(sources: Sources) -> str | None:
 
 def _script_of(outline: Outline) -> str | None:
     """The language that the script of the longest texts tells, `None` for Latin."""
-    texts = sorted((piece.text for piece in outline.pieces if piece.size > _SAMPLE and piece.link_size == 0), key=len)[-4:]
+    texts = sorted((piece.text for piece in outline.pieces if piece.size > _SAMPLE and piece.link_size == 0), key=len)[
+        -4:
+    ]
     sample = " ".join(text[:_SAMPLE] for text in texts) or outline.title
     return None if sample.isascii() else script_language(sample)
 
@@ -224,7 +226,7 @@ def _shown_date(outline: Outline, headline: Headline, zone: tzinfo) -> datetime 
     """The date that the page shows: microdata, `time[datetime]` near the headline, then short texts around it."""
     for element in outline.marked:
         if element.get("itemprop").lower() in ("datepublished", "datecreated"):
-            value = element.get("content") or element.get("datetime") or _text(element)
+            value = element.get("content") or element.get("datetime") or text_inside(outline, element)
             if found := parse_date(value[:100], zone=zone):
                 return found
     start = max(headline.index, 0)
@@ -237,13 +239,11 @@ def _shown_date(outline: Outline, headline: Headline, zone: tzinfo) -> datetime 
         (element for element in times if element.last >= start - 12), key=lambda element: abs(element.first - start)
     )
     for element in near[:8]:
-        if found := parse_date(element.get("datetime")[:100], zone=zone) or parse_date(_text(element)[:100], zone=zone):
+        if found := parse_date(element.get("datetime")[:100], zone=zone) or parse_date(
+            text_inside(outline, element)[:100], zone=zone
+        ):
             return found
     return _visible_date(outline, start, zone)
-
-
-def _text(element: Element) -> str:
-    return " ".join("".join(text for text, _ in element.parts or ()).split())
 
 
 def _visible_date(outline: Outline, start: int, zone: tzinfo) -> datetime | None:

@@ -1,27 +1,15 @@
-"""One pass over the tree: the page as a flat list of pieces in reading order, and the elements that hold them.
+"""One pass over the tree of a page: tree to pieces.
 
-A piece is what a reader sees as one run of text (all text between two block boundaries), a picture, a rule or an embed.
 The walk never recurses, so depth costs nothing but time; below `MAX_DEPTH` elements are taken as their ancestor.
 """
 
 from collections.abc import Callable
-from enum import Enum, auto
-from typing import NamedTuple
 from unicodedata import is_normalized
 
 from newsreader.dom import Node, Tree
-from newsreader.extract.tags import (
-    BLOCK_TAGS,
-    EMBED_TAGS,
-    MARKS,
-    MUTED_TAGS,
-    SKIPPED_TAGS,
-    Role,
-    is_glyph,
-    is_hidden,
-    is_social,
-)
-from newsreader.text import clean, clean_lines, fold
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
+from newsreader.extract.tags import BLOCK_TAGS, EMBED_TAGS, SKIPPED_TAGS, is_glyph, is_hidden, is_social
+from newsreader.text import clean
 
 MAX_DEPTH = 256
 MAX_PIECES = 60_000
@@ -29,123 +17,6 @@ MAX_PIECES = 60_000
 _TEXT_NODE = 2
 _SITE_TAGS = ("nav", "footer")
 _SITE_ROLES = ("navigation", "contentinfo", "search", "dialog", "alertdialog")
-
-
-class PieceKind(Enum):
-    """What a piece is."""
-
-    TEXT = auto()
-    PICTURE = auto()
-    RULE = auto()
-    EMBED = auto()
-
-
-class Element:
-    """An element of the page with what was counted below it.
-
-    `pieces[first:last]` are the pieces inside. `size` is the amount of visible text (a CJK character counts as two),
-    `link_size` the part of it inside links. `href` and `marks` are inherited by everything inside; `block` is the nearest
-    block-level element, `anchor` the nearest link. `role` is filled on first use by `roles.role_of`.
-    """
-
-    __slots__ = (
-        "anchor",
-        "attrs",
-        "block",
-        "depth",
-        "first",
-        "last",
-        "link_size",
-        "marks",
-        "muted",
-        "parent",
-        "parts",
-        "role",
-        "size",
-        "tag",
-    )
-
-    def __init__(self, tag: str, parent: "Element | None", attrs: dict[str, str | None], first: int) -> None:
-        self.tag = tag
-        self.parent = parent
-        self.attrs = attrs
-        self.first = self.last = first
-        self.size = self.link_size = 0
-        self.role: Role | None = None
-        self.parts: list[tuple[str, Element]] | None = None
-        if parent is None:
-            self.depth, self.marks, self.muted, self.anchor, self.block = 0, 0, False, None, self
-            return
-        self.depth = parent.depth + 1
-        self.marks = parent.marks | MARKS.get(tag, 0)
-        self.muted = parent.muted or tag in MUTED_TAGS
-        self.anchor: Element | None = parent.anchor
-        self.block: Element = self if tag in BLOCK_TAGS else parent.block
-
-    def get(self, name: str) -> str:
-        """The value of an attribute, "" if it is missing or bare."""
-        return self.attrs.get(name) or ""
-
-    def holds(self, index: int) -> bool:
-        """Whether the piece at an index is inside."""
-        return self.first <= index < self.last
-
-
-class Piece:
-    """A run of text as its `parts` (text, innermost element), or a picture, rule or embed (its element)."""
-
-    __slots__ = ("_folded", "_text", "element", "index", "kind", "link_size", "parts", "size")
-
-    def __init__(self, kind: PieceKind, element: Element, index: int) -> None:
-        self.kind = kind
-        self.element = element
-        self.index = index
-        self.parts: list[tuple[str, Element]] = []
-        self.size = self.link_size = 0
-        self._text: str | None = None
-        self._folded: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The text as one clean line."""
-        if self._text is None:
-            self._text = " ".join("".join([text for text, _ in self.parts]).split())
-        return self._text
-
-    @property
-    def folded(self) -> str:
-        """The text for comparing."""
-        if self._folded is None:
-            self._folded = fold(self.text)
-        return self._folded
-
-    def replace(self, parts: list[tuple[str, Element]]) -> None:
-        """Give the piece other parts."""
-        self.parts = parts
-        self._text = self._folded = None
-
-
-class Outline(NamedTuple):
-    """A page: pieces in reading order, its links, and what the head and other machine-readable places say.
-
-    `anchors` are link elements, their `parts` the text inside; `metas` and `links` are attributes of `meta` and `link` elements;
-    `scripts` holds the text of JSON-LD scripts; `marked` are elements that carry itemprop, rel=author or datetime.
-    """
-
-    root: Element
-    pieces: list[Piece]
-    anchors: list[Element]
-    metas: list[dict[str, str | None]]
-    links: list[dict[str, str | None]]
-    scripts: list[str]
-    title: str
-    marked: list[Element]
-    images: list[Element]
-
-
-def amount(text: str) -> int:
-    """How much text this is: characters, those of three UTF-8 bytes (CJK) counting twice."""
-    return len(text) if text.isascii() else (len(text) + len(text.encode("utf-8", "replace"))) // 2
 
 
 def read_outline(tree: Tree, *, see_hidden: bool = False) -> Outline:
@@ -244,7 +115,6 @@ class _Walk:
             self.anchors.append(element)
         if attrs and ("itemprop" in attrs or "datetime" in attrs or "rel" in attrs):
             self.marked.append(element)
-            element.parts = [] if element.parts is None else element.parts
         self.element = element
 
     def leave(self, outer: Element) -> None:
@@ -274,43 +144,42 @@ class _Walk:
         block.link_size += piece.link_size
 
     def take_text(self, text: str) -> None:
-        """A text node: into the open run, and to the links and marked elements around it."""
+        """A text node: into the open run, and to the link around it."""
         element = self.element
         words = text.split()
-        if not words or element.muted:
-            if element.muted and words and element.anchor is not None and element.anchor.parts is not None:
-                element.anchor.parts.append((" ".join(words), element))
-            elif self.open is not None and text and not element.muted:
+        if element.muted:
+            self.take_muted(" ".join(words))
+        elif element.block.tag == "pre":
+            self.add(text, element)
+        elif not words:
+            if self.open is not None:
                 self.open.parts.append((" ", element))
-            return
-        if self.breaks:
-            self.end_line(text)
-        folded = clean_lines(text) if element.block.tag == "pre" else _fold(text, words)
-        if not folded:
-            return
+        elif line := _fold(text, words):
+            if self.breaks:
+                self.end_line(text)
+            self.add(line, element)
+
+    def take_muted(self, line: str) -> None:
+        """Text that is not shown: kept only as the name of a link."""
+        anchor = self.element.anchor
+        if line and anchor is not None and anchor.parts is not None:
+            anchor.parts.append((clean(line), self.element))
+
+    def add(self, line: str, element: Element) -> None:
+        """Text into the open run, or into a new one."""
         piece = self.open
         if piece is None:
             if len(self.pieces) >= MAX_PIECES:
                 return
             piece = self.open = Piece(PieceKind.TEXT, element.block, len(self.pieces))
-        piece.parts.append((folded, element))
-        size = amount(folded)
+        part = (line, element)
+        piece.parts.append(part)
+        size = amount(line)
         piece.size += size
-        if element.anchor is not None:
+        anchor = element.anchor
+        if anchor is not None and anchor.parts is not None:
             piece.link_size += size
-            element.anchor.parts.append((folded, element))  # type: ignore[union-attr] # a link always has its list
-        self.note_marked(folded, element)
-
-    def note_marked(self, text: str, element: Element) -> None:
-        """Text belongs to the nearest marked element too."""
-        around: Element | None = element
-        for _ in range(3):
-            if around is None or around is element.anchor:
-                return
-            if around.parts is not None:
-                around.parts.append((text, element))
-                return
-            around = around.parent
+            anchor.parts.append(part)
 
     def end_line(self, text: str) -> None:
         """Text after `br`: two of them, a sentence end in CJK or an ideographic indent make a new paragraph."""

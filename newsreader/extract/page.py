@@ -10,7 +10,8 @@ from newsreader.extract.figures import Figure, find_figures, lead_of
 from newsreader.extract.judge import Page, choose
 from newsreader.extract.links import Text, find_links
 from newsreader.extract.metadata import Metadata, read_metadata
-from newsreader.extract.outline import Outline, Piece, PieceKind, amount, read_outline
+from newsreader.extract.outline import read_outline
+from newsreader.extract.pieces import Outline, Piece, PieceKind, amount
 from newsreader.extract.standfirst import find_standfirst, opens_as_standfirst
 from newsreader.extract.state import Evidence, judge_state
 from newsreader.model.article import Article, Link, LinkKind

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from newsreader.extract.jsonld import texts
-from newsreader.extract.outline import Element, Outline, PieceKind
+from newsreader.extract.pieces import Element, Outline, PieceKind, text_inside
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import Role
 from newsreader.extract.words import BYLINE_STARTS
@@ -91,7 +91,7 @@ def _between() -> re.Pattern[str]:
 def shown_authors(outline: Outline, start: int, end: int, sites: frozenset[str]) -> list[str]:
     """Names that the page marks as authors (rel, itemprop), else in its byline; pieces between `start` and `end` are looked at."""
     marked = [
-        "".join(text for text, _ in element.parts or ())
+        text_inside(outline, element)
         for element in outline.marked
         if _is_author(element) and start <= element.first < end
     ]

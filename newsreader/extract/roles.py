@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from newsreader.extract.outline import Element
+from newsreader.extract.pieces import Element
 from newsreader.extract.tags import Role
 
 # Whole words of class names and ids, and (with a star) words that may be a part of a longer one.
@@ -16,11 +16,11 @@ _WORDS: dict[Role, str] = {
     Role.CHROME: (
         "nav navbar navigation menu breadcrumb* breadcrumbs pagination pager footer* masthead share sharing sharedaddy sharebar social* sns addthis follow "
         "ad ads adv advert* advertisement adsbygoogle dfp banner sponsor* promo promotion promobox newsletter* subscribe* subscription signup optin donate donation "
-        "cookie* consent* gdpr modal popup overlay toolbar tools print login search copyright disclaimer survey poll quiz rating download sidebar* "
+        "cookie* consent* gdpr modal popup overlay toolbar tools print login search copyright disclaimer survey poll quiz rating download "
         "werbung anzeige publicite publicidad pubblicita reklama reklame annons callout-newsletter mailchimp skip cta apester"
     ),
     Role.LINKS: (
-        "related* relatedarticles recommend* recommended recommendations readmore morelinks mostread most-read popular* trending ranking latest latestnews "
+        "sidebar* related* relatedarticles recommend* recommended recommendations readmore morelinks mostread most-read popular* trending ranking latest latestnews "
         "recirc* recirculation onward teaser teasers headlines readalso seealso see-also outbrain* taboola* carousel slider morestories "
         "infobox factbox factsbox infokasten faktaboks faktaruta lire-aussi verwandte weitere similar suggest suggested suggestions upnext nextprev post-navigation also-read inline-related storylist"
     ),
@@ -54,6 +54,7 @@ _ARIA_ROLES = {
     "alertdialog": Role.CHROME,
     "complementary": Role.LINKS,
 }
+
 
 @cache
 def _tables() -> tuple[dict[str, Role], dict[str, Role], dict[int, str]]:

@@ -1,7 +1,7 @@
 """The standfirst: the sentence or two between headline and text that sums the article up."""
 
 from newsreader.extract.figures import is_caption
-from newsreader.extract.outline import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.text import fold

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from newsreader.extract.addresses import is_article_address
-from newsreader.extract.outline import Outline, PieceKind
+from newsreader.extract.pieces import Outline, PieceKind
 from newsreader.extract.words import (
     BOT_WALL,
     CONSENT,

@@ -1,6 +1,6 @@
 """Tables: rows of cells where the page shows data, nothing where it only lays out text."""
 
-from newsreader.extract.outline import Element, Piece
+from newsreader.extract.pieces import Element, Piece
 from newsreader.model.blocks import Block, BlockKind
 
 _LAYOUT_SIZE = 250  # cells with more text on average are columns of a page, not data

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from newsreader.extract.outline import Outline, Piece, PieceKind
+from newsreader.extract.pieces import Outline, Piece, PieceKind
 from newsreader.extract.tags import HEADINGS
 from newsreader.text import clean, fold
 

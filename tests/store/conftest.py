@@ -1,6 +1,7 @@
 """A store of its own for each test, and builders of invented news."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,21 @@ def db(path: Path) -> Iterator[apsw.Connection]:
 def source(db: apsw.Connection) -> Source:
     """The Harbour Post, a feed."""
     return add_source(db, Source(0, "Harbour Post", "https://post.example/feed", tags=("coast",), added=NOW))
+
+
+@contextmanager
+def _undone(db: apsw.Connection) -> Iterator[None]:
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        db.execute("ROLLBACK")
+
+
+@pytest.fixture(scope="session")
+def undone() -> Callable[[apsw.Connection], AbstractContextManager[None]]:
+    """`with undone(db)`: one example of many in the same store; nothing of it is kept."""
+    return _undone
 
 
 def _headline(number: int, **changes: Any) -> Headline:

@@ -274,7 +274,8 @@ def test_a_transaction_inside_another_is_undone_alone(db: apsw.Connection) -> No
 BUGS = {
     "SQLError", "ConstraintError", "MismatchError", "MisuseError", "RangeError", "SchemaChangeError", "InternalError",
     "AuthError", "AbortError", "InterruptError", "EmptyError", "NotFoundError", "TooBigError", "ExtensionLoadingError",
-    "ThreadingViolationError", "ConnectionNotClosedError", "ConnectionClosedError", "CursorClosedError", "BindingsError",
+    "ThreadingViolationError", "ConnectionNotClosedError", "ConnectionClosedError", "CursorClosedError",
+    "BindingsError",
     "ExecutionCompleteError", "ExecTraceAbort", "VFSNotImplementedError", "VFSFileClosedError", "ForkingViolationError",
     "IncompleteExecutionError", "InvalidContextError", "NoFTS5Error", "UnraisableException",
 }  # fmt: skip

@@ -77,10 +77,7 @@ def test_programs_that_make_the_store_at_once_make_one(path: Path) -> None:
     db.close()
 
 
-@pytest.mark.usefixtures("source")
-def test_writers_wait_for_each_other_and_readers_for_nobody(
-    db: apsw.Connection, path: Path, announce, headline
-) -> None:
+def test_writers_wait_for_each_other_and_readers_for_nobody(path: Path, announce, headline) -> None:
     announce(headline(1))
 
     running = [start(WRITES, path, own) for own in range(3)]

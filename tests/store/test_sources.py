@@ -25,9 +25,15 @@ from newsreader.store.sources import (
 
 def test_a_source_comes_back_as_it_was_added(db: apsw.Connection, now: datetime) -> None:
     told = Source(
-        0, "Harbour Post", "https://post.example/", "https://post.example/", SourceKind.FRONTPAGE, "en", ("coast", "ice"),
+        id=0,
+        name="Harbour Post",
+        url="https://post.example/",
+        site="https://post.example/",
+        kind=SourceKind.FRONTPAGE,
+        language="en",
+        tags=("coast", "ice"),
         added=now,
-    )  # fmt: skip
+    )
 
     added = add_source(db, told)
 

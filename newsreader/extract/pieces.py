@@ -1,0 +1,144 @@
+"""A page as a flat list of pieces in reading order, and the elements that hold them.
+
+A piece is what a reader sees as one run of text (all text between two block boundaries), a picture, a rule or an embed.
+"""
+
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+from newsreader.extract.tags import BLOCK_TAGS, MARKS, MUTED_TAGS, Role
+from newsreader.text import fold
+
+
+class PieceKind(Enum):
+    """What a piece is."""
+
+    TEXT = auto()
+    PICTURE = auto()
+    RULE = auto()
+    EMBED = auto()
+
+
+class Element:
+    """An element of the page with what was counted below it.
+
+    `pieces[first:last]` are the pieces inside. `size` is the amount of visible text (a CJK character counts as two),
+    `link_size` the part of it inside links. `href` and `marks` are inherited by everything inside; `block` is the nearest
+    block-level element, `anchor` the nearest link. `role` is filled on first use by `roles.role_of`.
+    """
+
+    __slots__ = (
+        "anchor",
+        "attrs",
+        "block",
+        "depth",
+        "first",
+        "last",
+        "link_size",
+        "marks",
+        "muted",
+        "parent",
+        "parts",
+        "role",
+        "size",
+        "tag",
+    )
+
+    def __init__(self, tag: str, parent: "Element | None", attrs: dict[str, str | None], first: int) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.attrs = attrs
+        self.first = self.last = first
+        self.size = self.link_size = 0
+        self.role: Role | None = None
+        self.parts: list[tuple[str, Element]] | None = None
+        if parent is None:
+            self.depth, self.marks, self.muted, self.anchor, self.block = 0, 0, False, None, self
+            return
+        self.depth = parent.depth + 1
+        self.marks = parent.marks | MARKS.get(tag, 0)
+        self.muted = parent.muted or tag in MUTED_TAGS
+        self.anchor: Element | None = parent.anchor
+        self.block: Element = self if tag in BLOCK_TAGS else parent.block
+
+    def get(self, name: str) -> str:
+        """The value of an attribute, "" if it is missing or bare."""
+        return self.attrs.get(name) or ""
+
+    def ancestors(self) -> "Iterator[Element]":
+        """The elements around this one, from the inside out."""
+        around = self.parent
+        while around is not None:
+            yield around
+            around = around.parent
+
+    def holds(self, index: int) -> bool:
+        """Whether the piece at an index is inside."""
+        return self.first <= index < self.last
+
+
+class Piece:
+    """A run of text as its `parts` (text, innermost element), or a picture, rule or embed (its element)."""
+
+    __slots__ = ("_folded", "_text", "element", "index", "kind", "link_size", "parts", "size")
+
+    def __init__(self, kind: PieceKind, element: Element, index: int) -> None:
+        self.kind = kind
+        self.element = element
+        self.index = index
+        self.parts: list[tuple[str, Element]] = []
+        self.size = self.link_size = 0
+        self._text: str | None = None
+        self._folded: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as one clean line."""
+        if self._text is None:
+            self._text = " ".join("".join([text for text, _ in self.parts]).split())
+        return self._text
+
+    @property
+    def folded(self) -> str:
+        """The text for comparing."""
+        if self._folded is None:
+            self._folded = fold(self.text)
+        return self._folded
+
+    def replace(self, parts: list[tuple[str, Element]]) -> None:
+        """Give the piece other parts."""
+        self.parts = parts
+        self._text = self._folded = None
+
+
+class Outline(NamedTuple):
+    """A page: pieces in reading order, its links, and what the head and other machine-readable places say.
+
+    `anchors` are link elements, their `parts` the text inside; `metas` and `links` are attributes of `meta` and `link` elements;
+    `scripts` holds the text of JSON-LD scripts; `marked` are elements that carry itemprop, rel or datetime.
+    """
+
+    root: Element
+    pieces: list[Piece]
+    anchors: list[Element]
+    metas: list[dict[str, str | None]]
+    links: list[dict[str, str | None]]
+    scripts: list[str]
+    title: str
+    marked: list[Element]
+    images: list[Element]
+
+
+def text_inside(outline: Outline, element: Element) -> str:
+    """The visible text inside an element, as one line."""
+    words: list[str] = []
+    for piece in outline.pieces[element.first : element.last]:
+        words.extend(text for text, inner in piece.parts if inner is element or element in inner.ancestors())
+        words.append(" ")
+    return " ".join("".join(words).split())
+
+
+def amount(text: str) -> int:
+    """How much text this is: characters, those of three UTF-8 bytes (CJK) counting twice."""
+    return len(text) if text.isascii() else (len(text) + len(text.encode("utf-8", "replace"))) // 2
