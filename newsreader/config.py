@@ -32,8 +32,8 @@ class FetchSettings(NamedTuple):
     """How to fetch.
 
     `gap` is the pause between two requests to one host, `timeout` the wait for a connection or for more bytes, `total`
-    bounds one whole answer (all in seconds). `connections` is per host, `parallel` for all hosts. `interval` is how long
-    a source rests between two fetches (minutes). `max_articles` is how many pages one run reads of one source.
+    bounds one whole answer (all in seconds). `connections` is per host, `parallel` for all hosts. `interval` is how
+    long a source rests between two fetches (minutes). `max_articles` is how many pages one run reads of one source.
     `user_agent` is what we call ourselves, "" for the program's name with its address.
     """
 

@@ -232,62 +232,35 @@ def _read_clock(match: re.Match[str]) -> Clock | None:
 
 @cache
 def _absolute() -> list[tuple[re.Pattern[str], _Reader]]:
-    name = r"(?P<name>(?:تشرين|كانون) (?:الأول|الثاني)|[^\W\d_][^\s\d,()/|:;+\-]{1,19})"
-    day = r"(?<![\d.:])(?P<day>\d{1,2})"
-    year = r"(?P<year>\d{4})(?!\d)"
-    within = r"(?P<clock>\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+(?:[A-Z]{1,5}|[+\-]\d{4}))?)"  # as ctime and date(1) write it
-    return [
-        (
-            re.compile(
-                r"(?:(?P<era>令和|平成|昭和|大正|明治|民國|民国)\s?(?P<count>元|\d{1,3})|(?<!\d)(?P<year>\d{4}))"
-                r"\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?!\d)\s?[日일號号]?"
-            ),
-            _read_cjk,
-        ),
-        (
-            re.compile(r"(?<!\d)(?P<year>\d{4})\s?([\-/.])\s?(?P<month>\d{1,2})\s?\2\s?(?P<day>\d{1,2})(?!\d)"),
-            _read_ymd,
-        ),
-        (
-            re.compile(
-                rf"{day}(?:st|nd|rd|th|er|re|º|ª|o|a|°|\.|-?го)?[\s.\-/]*(?:de\s+|of\s+|del\s+|d['’]\s?)?{name}"
-                rf"[.,]*[\s\-/]*(?:de\s+|del\s+|of\s+|พ\.ศ\.\s*)?['’]?{year}",
-                re.IGNORECASE,
-            ),
-            _read_named,
-        ),
-        (
-            re.compile(
-                rf"{name}[.,]?[\s\-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?{within}?[,\s\-]+{year}", re.IGNORECASE
-            ),
-            _read_named,
-        ),
-        (
-            re.compile(
-                rf"(?<!\d)(?P<year>\d{{4}})\.?(?:\s+m\.)?[\s\-]+{name}[\s.\-]+(?P<day>\d{{1,2}})(?!\d)", re.IGNORECASE
-            ),
-            _read_named,
-        ),
-        (
-            re.compile(
-                r"(?<!\d)(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?:,| năm)* (?P<year>\d{4})(?!\d)", re.IGNORECASE
-            ),
-            _read_ymd,
-        ),
-        (
-            re.compile(
-                r"(?<![\d.])(?P<first>\d{1,2})\s?(?P<sign>[/.\-])\s?(?P<second>\d{1,2})\s?(?P=sign)\s?"
-                r"(?P<year>\d{4})(?!\d)"
-            ),
-            _read_numeric,
-        ),
-        (
-            re.compile(
-                r"\A\s*(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{2})(?!\S*\d)(?=\D|\Z)"
-            ),
-            _read_numeric,
-        ),
-    ]
+    patterns = (
+        ((_CJK,), _read_cjk),
+        ((_YMD, _VIETNAMESE), _read_ymd),
+        ((_DAY_NAME_YEAR, _NAME_DAY_YEAR, _YEAR_NAME_DAY), _read_named),
+        ((_NUMERIC, _SHORT_NUMERIC), _read_numeric),
+    )
+    return [(re.compile(pattern, re.IGNORECASE), read) for group, read in patterns for pattern in group]
+
+
+_NAME = r"(?P<name>(?:تشرين|كانون) (?:الأول|الثاني)|[^\W\d_][^\s\d,()/|:;+\-]{1,19})"
+_YEAR_LAST = r"(?P<year>\d{4})(?!\d)"
+_CLOCK_WITHIN = (
+    r"(?P<clock>\s+\d{1,2}:\d\d(?::\d\d)?(?:\s+(?:[A-Z]{1,5}|[+\-]\d{4}))?)"  # as ctime and date(1) write it
+)
+_CJK = (
+    r"(?:(?P<era>令和|平成|昭和|大正|明治|民國|民国)\s?(?P<count>元|\d{1,3})|(?<!\d)(?P<year>\d{4}))"
+    r"\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})(?!\d)\s?[日일號号]?"
+)
+_YMD = r"(?<!\d)(?P<year>\d{4})\s?([\-/.])\s?(?P<month>\d{1,2})\s?\2\s?(?P<day>\d{1,2})(?!\d)"
+_VIETNAMESE = r"(?<!\d)(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?:,| năm)* (?P<year>\d{4})(?!\d)"
+_DAY_NAME_YEAR = (
+    r"(?<![\d.:])(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|o|a|°|\.|-?го)?[\s.\-/]*(?:de\s+|of\s+|del\s+|d['’]\s?)?"
+    rf"{_NAME}[.,]*[\s\-/]*(?:de\s+|del\s+|of\s+|พ\.ศ\.\s*)?['’]?{_YEAR_LAST}"
+)
+_NAME_DAY_YEAR = rf"{_NAME}[.,]?[\s\-]+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?{_CLOCK_WITHIN}?[,\s\-]+{_YEAR_LAST}"
+_YEAR_NAME_DAY = rf"(?<!\d)(?P<year>\d{{4}})\.?(?:\s+m\.)?[\s\-]+{_NAME}[\s.\-]+(?P<day>\d{{1,2}})(?!\d)"
+_NUMERIC = r"(?<![\d.])(?P<first>\d{1,2})\s?(?P<sign>[/.\-])\s?(?P<second>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4})(?!\d)"
+# Only at the start of a text: within one it may be a version or a price.
+_SHORT_NUMERIC = r"\A\s*(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{2})(?!\S*\d)(?=\D|\Z)"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The one door to selectolax: bytes to a tree, with the encoding decided here, and the few questions asked of a node."""
+"""The one door to selectolax: bytes to a tree, the encoding decided here, and the few questions asked of a node."""
 
 import re
 from functools import cache
@@ -14,10 +14,12 @@ MAX_BYTES = 12 * 1024 * 1024
 """More than this of a page is not read."""
 
 MAX_DEPTH = 512
-"""Start tags nested deeper than this are dropped (their text stays): the parser's time grows with the square of the depth."""
+"""Tags nested deeper than this are dropped, their text stays: the parser's time grows with the square of the depth."""
 
 _MANY_TAGS = 20_000
 _SAMPLE = 200_000  # bytes looked at to tell one encoding from another
+_LATIN_RUN = 2.2  # bytes beyond ASCII that stand together on average: fewer in Latin text, more in any other
+_SURE = 0.9  # share of common letters that leaves no doubt
 _MAX_WRONG = 0.002  # share of the text that may be undecodable before a declaration is not believed
 
 # Letters and marks that make up most of the non-ASCII text of the languages written in each encoding.
@@ -74,7 +76,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 
 def _as_utf8(body: bytes) -> str:
-    """The text, if it is UTF-8 (a cut last character allowed); "" if it is not. Nothing else looks like UTF-8 by chance."""
+    """The text, if it is UTF-8, as nothing else is by chance; "" if it is not. A cut last character is allowed."""
     if b"\x1b" in body:  # perhaps ISO-2022-JP, which is ASCII with escapes
         return ""
     try:
@@ -118,10 +120,7 @@ def attr(node: Node, name: str) -> str:
 
 def text_of(node: Node) -> str:
     """The text of a node as one clean line, without scripts, styles and templates."""
-    words: list[str] = []
-    for inner in _visible(node):
-        words.append(inner.text_content or "")
-    return clean("".join(words))
+    return clean("".join([inner.text_content or "" for inner in _visible(node)]))
 
 
 def _visible(node: Node) -> list[Node]:
@@ -269,17 +268,24 @@ def _share(high: str, common: str) -> float:
     return sum(char in known for char in high) / len(high)
 
 
+@cache
+def _runs() -> re.Pattern[bytes]:
+    return re.compile(rb"[\x80-\xff]+")
+
+
 def _detect(sample: bytes, declared: str | None) -> str:
     """The encoding whose decoding looks most like a language; what was declared, then windows-1252, if none does."""
     best, best_score = "", 0.0
+    runs = _runs().findall(sample)
+    is_latin = sum(map(len, runs)) < _LATIN_RUN * len(runs)
     for encoding, common in _COMMON.items():
         high, wrong = _decoded(sample, "cp932" if encoding == "shift_jis" else encoding)
         score = _share(high, common) - 10 * wrong
-        if encoding in _SINGLE_BYTE_LATIN and len(high) > len(sample) / 4:
-            score -= 0.5  # in Latin text most letters are ASCII
+        if (encoding in _SINGLE_BYTE_LATIN) != is_latin:
+            score -= 0.5
         if score > best_score + 0.01:
             best, best_score = encoding, score
     high, wrong = _decoded(sample, "utf-8")
-    if wrong < _MAX_WRONG * 100 and best_score < 0.9:
+    if wrong < _MAX_WRONG * 100 and best_score < _SURE:
         return "utf-8"
     return {"shift_jis": "cp932"}.get(best, best) or declared or "cp1252"

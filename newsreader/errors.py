@@ -17,6 +17,7 @@ NewsreaderError                    1
 │   ├── PrivateAddressError           a page led to a private network
 │   └── OfflineError               5  --offline
 ├── ParseError                     1  bytes that are not what they should be
+│   └── NoArticleError                a page without an article
 ├── SourcesFailedError             4  some sources failed, others were done
 ├── NothingReachedError            5  no source could be reached
 └── StoreError                     6  the store is unusable
@@ -173,6 +174,13 @@ class ParseError(NewsreaderError):
     """Bytes that are not what they should be: a feed that is not XML, a page without text."""
 
     code = "parse"
+
+
+class NoArticleError(ParseError):
+    """A page without an article: a front page, an empty page, a consent page, an error page."""
+
+    code = "no-article"
+    default_hint = "If it is a site with news, subscribe to it: newsreader add ADDRESS"
 
 
 class SourcesFailedError(NewsreaderError):

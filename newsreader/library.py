@@ -8,10 +8,9 @@ from newsreader.model.news import Entry, Match
 from newsreader.store.lists import Filter, list_entries
 
 if TYPE_CHECKING:
-    from newsreader.store.connection import Connection
-
     from newsreader.model.article import Article
     from newsreader.store.articles import Revision, StoredLink
+    from newsreader.store.connection import Connection
 
 CANDIDATES = 300  # articles that share a term are weighed, no more
 

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.errors import FetchError, GoneError, RobotsError, StatusError
+from newsreader.errors import FetchError, GoneError, NoArticleError, RobotsError, StatusError
 from newsreader.model.news import State
 
 if TYPE_CHECKING:
-    from newsreader.store.connection import Connection
-
     from newsreader.fetch.client import Fetcher
     from newsreader.model.article import Article
+    from newsreader.store.connection import Connection
 
+UNREADABLE = {State.FAILED, State.CONSENT, State.BLOCKED, State.GONE}
 REFUSED = {401, 402, 403, 451}  # HTTP statuses that say that we, not the page, are the trouble
 
 
@@ -49,7 +49,8 @@ async def fetch_page(fetcher: "Fetcher", url: str, home: str | None = None) -> "
 async def read_page(desk: Desk, url: str, place: Place) -> int:
     """Fetch a page, keep its article and return its id.
 
-    Raises `FetchError`; an article that is known already then says why it could not be read.
+    Raises `FetchError`, and `NoArticleError` for a page without one; an article that is known already is not an error
+    then: it says itself why it could not be read.
     """
     from newsreader.store.articles import record_failure
 
@@ -59,7 +60,15 @@ async def read_page(desk: Desk, url: str, place: Place) -> int:
         if place.known is not None:
             record_failure(desk.db, place.known, state_of(error), error.message, desk.now())
         raise
+    if place.known is None:
+        refuse_empty(article, url)
     return keep(desk.db, article, desk.now(), place, seen=url)
+
+
+def refuse_empty(article: "Article", name: str) -> None:
+    """Raise `NoArticleError` for an article that holds nothing; `name` is its address or file."""
+    if article.state in UNREADABLE:
+        raise NoArticleError(f"There is no article in {name}: {article.reason}")
 
 
 def read_bytes(body: bytes, url: str) -> "Article":

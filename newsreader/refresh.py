@@ -86,8 +86,9 @@ def next_due(now: datetime, interval: timedelta, failures: int, retry_after: flo
 
     `retry_after` is in seconds.
     """
-    rest = min(interval * 2 ** min(failures, 10), max(LONGEST_REST, interval))
-    return now + max(rest, timedelta(seconds=retry_after or 0))
+    rest = min(interval * (1 << min(failures, 10)), max(LONGEST_REST, interval))
+    asked = timedelta(seconds=retry_after or 0)
+    return now + max(rest, asked)
 
 
 class _Run:
@@ -171,6 +172,6 @@ class _Run:
 
 
 def _request(source: Source) -> Request:
-    """The conditional request for the headlines of a source; only pages ask robots.txt: feeds are meant to be fetched."""
+    """The conditional request for the headlines of a source; feeds are meant to be fetched, pages ask robots.txt."""
     robots = source.kind is SourceKind.FRONTPAGE
     return Request(source.url, source.etag, source.last_modified, robots=robots, home=source.url)

@@ -28,8 +28,8 @@ class Proposal(NamedTuple):
 async def propose(fetcher: Fetcher, url: str, kind: SourceKind | None = None) -> Proposal:
     """What to subscribe to at an address: the feed itself, the first feed of the page that works, or its headlines.
 
-    `kind` is what the user wants it to be, `None` to find out. Raises `FetchError`, `ParseError`, and `NotFoundError` if
-    there is nothing to subscribe to.
+    `kind` is what the user wants it to be, `None` to find out. Raises `FetchError`, `ParseError`, and `NotFoundError`
+    if there is nothing to subscribe to.
     """
     response = await fetcher.fetch(Request(url))
     found = kind_of(response.body, response.content_type)

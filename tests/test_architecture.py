@@ -19,7 +19,6 @@ DOORS = {
     "apsw": {"store", "text"},
     "typer": {"cli"},
     "platformdirs": {"config"},
-    "fastfeedparser": {"discover"},
     "lxml": {"discover"},
     "w3lib": {"dom", "urls"},
 }

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = {"httpx", "httpcore", "selectolax", "rich", "asyncio", "ssl", "logging", "fastfeedparser", "lxml", "protego", "w3lib"}
+HEAVY = {"httpx", "httpcore", "selectolax", "rich", "asyncio", "ssl", "logging", "lxml", "protego", "w3lib"}
 WRITE_SIDE = {"newsreader.fetch", "newsreader.discover", "newsreader.extract", "newsreader.refresh", "newsreader.dom"}
 
 

@@ -112,26 +112,34 @@ def run(args: Sequence[str], context: Context) -> int:
     try:
         status = program(args, context)
         context.streams.stdout.flush()
-    except NewsreaderError as error:
-        return _report(error, args, context)
-    except TyperException as error:
-        return _report(_usage(error), args, context)
-    except (KeyboardInterrupt, typer.Abort):
-        context.talk("Interrupted; what was done is kept.")
-        return ExitStatus.INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe went away, as `head` does: nothing is wrong, and nothing more can be said.
         _silence(context)
         return ExitStatus.OK
-    except OSError as error:
-        return _report(NewsreaderError(f"{error.filename or 'A file'}: {error.strerror or error}"), args, context)
+    except (KeyboardInterrupt, typer.Abort):
+        context.talk("Interrupted; what was done is kept.")
+        return ExitStatus.INTERRUPTED
     except Exception as error:
         if context.environ.get("NEWSREADER_DEBUG"):
             raise
-        return _report(_mistake(error), args, context)
+        return _report(_understood(error), args, context)
     finally:
         context.close()
     return status
+
+
+def _understood(error: Exception) -> NewsreaderError:
+    """Any error as one of ours; what is not known is a mistake of ours, and said to be."""
+    if isinstance(error, NewsreaderError):
+        return error
+    if isinstance(error, TyperException):
+        return _usage(error)
+    if isinstance(error, OSError):
+        return NewsreaderError(f"{error.filename or 'A file'}: {error.strerror or error}")
+    return NewsreaderError(
+        f"Something went wrong inside newsreader: {type(error).__name__}: {error}",
+        hint="Nothing stored is lost. NEWSREADER_DEBUG=1 shows where; please report it",
+    )
 
 
 def _usage(error: TyperException) -> UsageError:
@@ -139,14 +147,6 @@ def _usage(error: TyperException) -> UsageError:
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "newsreader"
     return UsageError(error.format_message().replace("\n", " "), hint=f"{path} --help shows what it takes")
-
-
-def _mistake(error: Exception) -> NewsreaderError:
-    """What to say of a mistake of ours."""
-    return NewsreaderError(
-        f"Something went wrong inside newsreader: {type(error).__name__}: {error}",
-        hint="Nothing stored is lost. NEWSREADER_DEBUG=1 shows where; please report it",
-    )
 
 
 def _report(error: NewsreaderError, args: Sequence[str], context: Context) -> ExitStatus:

@@ -42,7 +42,7 @@ def print_completion(
 
 
 def completed_commands(command: Any, ctx: Any, path: tuple[str, ...] = ()) -> Iterator[Completed]:
-    """The command and all below it, the root first; `command` and `ctx` are the library's own, which it does not type."""
+    """The command and all below it, the root first; `command` and `ctx` are the library's own kinds."""
     options = tuple(pair for parameter in command.get_params(ctx) for pair in _options(parameter))
     yield Completed(path, command.get_short_help_str(200), options)
     for name in command.list_commands(ctx) if hasattr(command, "list_commands") else ():

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
@@ -65,6 +65,11 @@ class Context:
         if self.paths.store.exists() and not os.access(self.paths.store, os.W_OK):
             return open_store(self.paths.store, read_only=True)
         return self.db
+
+    @property
+    def zone(self) -> tzinfo:
+        """The reader's time zone."""
+        return self.now().astimezone().tzinfo or UTC
 
     @property
     def on_terminal(self) -> bool:

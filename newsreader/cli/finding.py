@@ -53,7 +53,7 @@ def _find(context: Context, reference: str, finding: Finding) -> Iterator[Found]
         if not body.strip():
             raise UsageError("There is nothing on standard input", hint="Pipe a page or ids into it")
         if lines is None:
-            yield _of_bytes(context, body, finding)
+            yield _of_bytes(context, body, "standard input", finding)
         for line in lines or ():
             yield from _find(context, line, finding)
     elif reference.isdecimal():
@@ -61,7 +61,7 @@ def _find(context: Context, reference: str, finding: Finding) -> Iterator[Found]
     elif is_address(reference):
         yield _of_address(context, reference, finding)
     elif path := context.file(reference):
-        yield _of_bytes(context, path.read_bytes(), finding._replace(url=finding.url or ""))
+        yield _of_bytes(context, path.read_bytes(), reference, finding)
     else:
         raise NotFoundError(
             f"There is no article and no file {reference!r}",
@@ -104,16 +104,19 @@ def _read(context: Context, url: str, known: Entry | None, finding: Finding) -> 
 def _unstored(context: Context, url: str, finding: Finding) -> Found:
     """A page from the web that is not kept."""
     from newsreader.cli.fetching import with_fetcher
-    from newsreader.reading import fetch_page
+    from newsreader.reading import fetch_page, refuse_empty
 
-    return Found(None, with_fetcher(context, lambda fetcher: fetch_page(fetcher, url), offline=finding.offline))
+    article = with_fetcher(context, lambda fetcher: fetch_page(fetcher, url), offline=finding.offline)
+    refuse_empty(article, url)
+    return Found(None, article)
 
 
-def _of_bytes(context: Context, body: bytes, finding: Finding) -> Found:
+def _of_bytes(context: Context, body: bytes, name: str, finding: Finding) -> Found:
     """The article in the bytes of a page or a dump."""
-    from newsreader.reading import Place, keep, read_bytes
+    from newsreader.reading import Place, keep, read_bytes, refuse_empty
 
     article = read_bytes(body, finding.url)
+    refuse_empty(article, name)
     if not finding.store:
         return Found(None, article)
     return _load(context, keep(context.db, article, context.now(), Place()), finding)

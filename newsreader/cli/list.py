@@ -120,7 +120,7 @@ def _print_table(context: Context, listing: Listing, *, no_pager: bool) -> None:
     if not listing.entries:
         context.talk("Nothing to list. Subscribe with: newsreader add ADDRESS, then: newsreader fetch")
         return
-    lines = entry_lines(listing.entries, context.columns, context.now().astimezone())
+    lines = entry_lines(listing.entries, context.columns, context.now().astimezone(context.zone))
     print_lines(context, lines, no_pager=no_pager)
     if listing.next is not None:
         context.talk(f"More: newsreader list --after {listing.next}")

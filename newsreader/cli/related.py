@@ -68,7 +68,9 @@ def _print_table(context: Context, matches: Sequence[Match], *, no_pager: bool) 
     if not matches:
         context.talk("Nothing related is known yet. More articles to compare with: newsreader fetch")
         return
-    print_lines(context, match_lines(matches, context.columns, context.now().astimezone()), no_pager=no_pager)
+    print_lines(
+        context, match_lines(matches, context.columns, context.now().astimezone(context.zone)), no_pager=no_pager
+    )
     context.talk(f"Read one: newsreader show {matches[0].entry.id}")
     if any(match.entry.state is State.HEADLINE for match in matches):
         context.talk("Some are known by headline only; read them all: add --fetch")

@@ -1,7 +1,7 @@
 """newsreader show: the whole article, from the store, the web, a file or a pipe."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from newsreader.cli.context import Context
 from newsreader.cli.finding import Finding, Found, find_articles
 from newsreader.cli.options import Json, NoPager, Offline, Width
 from newsreader.cli.output import print_json, print_lines
+
+if TYPE_CHECKING:
+    from newsreader.present.as_text import Companions
 
 app = typer.Typer()
 
@@ -76,28 +79,34 @@ def _print_document(context: Context, found: list[Found], form: Format) -> None:
         return
     from newsreader.present.as_html import html_page
 
-    context.write(html_page(each.article) for each in found)
+    zone = context.zone
+    context.write(html_page(each.article, companions_of(each), zone=zone) for each in found)
 
 
 def _print_text(context: Context, found: list[Found], form: Format, width: int, *, links: bool, no_pager: bool) -> None:
     """The articles as set text; several are parted by two blank lines."""
-    from newsreader.present.as_text import Companions, article_lines, link_lines
+    from newsreader.present.as_text import article_lines, link_lines
     from newsreader.present.lines import BLANK, Line, plain
 
-    zone = context.now().astimezone().tzinfo
     lines: list[Line] = []
     for each in found:
-        companions = Companions(each.entry, each.links, each.related, all_links=links)
-        page = (
-            link_lines(each.article, companions, columns=width)
-            if links
-            else article_lines(each.article, companions, columns=width, zone=zone or context.now().tzinfo)  # type: ignore[arg-type]
-        )
+        companions = companions_of(each, all_links=links)
+        if links:
+            page = link_lines(each.article, companions, columns=width)
+        else:
+            page = article_lines(each.article, companions, columns=width, zone=context.zone)
         lines += [BLANK, BLANK, *page] if lines else page
     if form is Format.PLAIN:
         context.streams.stdout.write(plain(lines))
     else:
         print_lines(context, lines, no_pager=no_pager)
+
+
+def companions_of(found: Found, *, all_links: bool = False) -> "Companions":
+    """What the store knows beside the article, as the text forms take it."""
+    from newsreader.present.as_text import Companions
+
+    return Companions(found.entry, found.links, found.related, all_links)
 
 
 def _width(context: Context, asked: int | None) -> int:

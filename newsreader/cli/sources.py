@@ -41,7 +41,9 @@ def list_sources(
         from newsreader.present.as_list import source_lines
 
         columns = context.columns if context.on_terminal else 0
-        print_lines(context, source_lines(found, columns, context.now().astimezone(), why=why), no_pager=no_pager)
+        print_lines(
+            context, source_lines(found, columns, context.now().astimezone(context.zone), why=why), no_pager=no_pager
+        )
     else:
         context.talk("You are subscribed to nothing yet. Begin with: newsreader add ADDRESS")
 

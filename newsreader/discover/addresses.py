@@ -21,8 +21,8 @@ people team event events calendar radio tv games crosswords puzzles weather wett
 comments forum forums live legal podcast podcasts photos gallery galleries archive archives
 """
 _NEVER_HOSTS = """
-video videos tv podcast podcasts radio shop store jobs careers account accounts my login id auth help support mail weather
-events tickets games ads advertise subscribe newsletter newsletters search forum forums
+video videos tv podcast podcasts radio shop store jobs careers account accounts my login id auth help support mail
+weather events tickets games ads advertise subscribe newsletter newsletters search forum forums
 """
 _FILES = (
     ".jpg",

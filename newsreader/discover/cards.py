@@ -12,6 +12,7 @@ _HIGHEST = 8  # steps from a link up to the edge of its card
 _LEAST = 3.0  # words of a title
 _MOST = 45.0
 _SUMMARY = 7.0  # words that a summary has at least
+_LINKS = 20  # to one address that are looked at
 _LEAVES = 60
 _SILENT = ("script", "style", "svg", "noscript", "template")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
@@ -41,7 +42,7 @@ _NONE = _Title("", 0, 0)
 def read_card(links: list[Link], places: Places) -> Card:
     """The card around the links to one address: of the link that tells the title best, of equals the first."""
     best, edge = _NONE, links[0].node
-    for link in links:
+    for link in links[:_LINKS]:
         root = _edge(link, places)
         title = _title(link, root, places)
         if title.text and title.rank > best.rank:
@@ -92,7 +93,7 @@ def _heading_in(node: Node) -> Node | None:
 
 
 def _named(link: Link, text: str) -> str:
-    """A title without what stands beside it: the link's name for assistive technology or its tooltip, if the text has it.
+    """A title without what stands beside it: the link's name for assistive technology or its tooltip, if it is a part.
 
     A text cut with an ellipsis is replaced by the tooltip that continues it.
     """
@@ -113,7 +114,7 @@ def _squeeze(text: str) -> str:
 
 
 def _first_line(node: Node) -> str:
-    """The first piece of text in an anchor that is long enough for a title; a kicker that ends in a colon belongs to it."""
+    """The first piece of text in an anchor that is long enough for a title, with a kicker that ends in a colon."""
     lines = [text for leaf in _leaves(node) if (text := text_of(leaf))]
     first = next(iter(node.iter(include_text=False)), None)
     if len(lines) == 1 and first is not None and (number := text_of(first)).rstrip(".").isdigit():

@@ -58,9 +58,7 @@ def read_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
         return _read(root, url, children(root), [entry for entry in root if name_of(entry) in ("atom:entry", "entry")])
     if name in ("rss", "rdf:rdf", "rdf", "channel", "other:rss"):
         channel = root if name == "channel" else next((c for c in root if name_of(c).endswith("channel")), root)
-        return _read(
-            root, url, children(channel), [item for item in root.iter() if name_of(item) in ("item", "other:item")]
-        )
+        return _read(root, url, children(channel), list(root.iter("{*}item")))
     raise ParseError(
         f"{url} is {_called(name)}, not a feed.", hint="Give the address of the feed, or of the site's front page."
     )

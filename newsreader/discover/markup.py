@@ -29,6 +29,17 @@ _PREFIXES = {
 }
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")  # XML 1.0, 2.2 forbids them
 
+# What declarations mean by an encoding (WHATWG Encoding standard).
+_WIDER = {
+    **dict.fromkeys(("shift_jis", "shift-jis", "sjis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii"), "cp1252"),
+    "big5": "big5hkscs",
+    "iso-8859-9": "cp1254",
+    "x-euc-jp": "euc-jp",
+}
+
 Element = Any  # lxml.etree._Element: lxml ships no types
 
 
@@ -99,10 +110,22 @@ def _utf8(body: bytes, content_type: str | None) -> bytes:
     if body.startswith(b"\xef\xbb\xbf"):
         body = body[3:]
     if b"\x00" in body[:4] or body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b$" in body or not _is_utf8(body):
-        from newsreader import dom
-
-        body = dom.decode(body, content_type).encode("utf-8", "replace")
+        body = _decoded(body, content_type).encode("utf-8", "replace")
     return _declaration().sub(b"", body[max(body.find(b"<"), 0) :], count=1)
+
+
+def _decoded(body: bytes, content_type: str | None) -> str:
+    """A document that is not UTF-8: in the encoding it declares if that decodes it, else as pages are read."""
+    declared = _encoding().search(body[:200])
+    if declared:
+        name = declared[1].decode("ascii").lower()
+        try:
+            return body.decode(_WIDER.get(name, name))
+        except (LookupError, UnicodeError):
+            pass
+    from newsreader import dom
+
+    return dom.decode(body, content_type)
 
 
 def _is_utf8(body: bytes) -> bool:
@@ -138,6 +161,11 @@ def _mend_ampersand(match: re.Match[bytes]) -> bytes:
 @cache
 def _declaration() -> re.Pattern[bytes]:
     return re.compile(rb"\A(?:\s*<\?xml\b[^>]*>)+")
+
+
+@cache
+def _encoding() -> re.Pattern[bytes]:
+    return re.compile(rb"\A\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]{1,40})[\"']")
 
 
 @cache

@@ -43,8 +43,10 @@ _BLOCKS = (
     "main",
     "aside",
 )
+_BEGUN = 2.0  # words before a link that may begin a sentence
 _KICKER = 4.0  # words that may stand before a headline in its line
 _SENTENCE, _SENTENCE_LEAST = 3.0, 6.0  # a paragraph of so many times the words of its link, and some, is prose
+_NO_LINES = -1.0
 _NODES = 300  # of a paragraph that are looked at
 _CARD = 9  # steps up to which it matters what else is linked
 _UPWARDS = 60  # steps that a search for what is around goes up
@@ -53,7 +55,10 @@ _SIGNATURE = 6  # steps up that tell one kind of place from another
 
 
 class Link(NamedTuple):
-    """One anchor: `heading` is the heading around it, or above it; `inline` means within running text; `place` names its kind of place."""
+    """One anchor.
+
+    `heading` is the heading around it, or above it; `inline` means within running text; `place` is the kind of place.
+    """
 
     node: Node
     url: str
@@ -107,13 +112,14 @@ def _places(found: list[tuple[Node, str, Node | None]]) -> Places:
     told = {url for url, name in named if name and plain_of(name) not in repeated}
     links: list[Link] = []
     lent: set[int] = set()
+    prose: dict[int, float] = {}
     for node, url, above in found:
         text = texts[node.mem_id]
         heading = _heading_around(node)
         if heading is None and above is not None and text and url not in told and above.mem_id not in lent:
             heading = above
             lent.add(above.mem_id)
-        links.append(Link(node, url, text, heading, heading is None and _is_inline(node, text), _place(node)))
+        links.append(Link(node, url, text, heading, heading is None and _is_inline(node, text, prose), _place(node)))
     return Places(links, _below(links), repeated)
 
 
@@ -123,7 +129,7 @@ def plain_of(text: str) -> str:
 
 
 def weight(text: str) -> float:
-    """The length of a text in words; two characters of Chinese or Japanese count as one word, less one for particles."""
+    """The length of a text in words; two characters of Chinese or Japanese count as one, less one for particles."""
     cjk = sum(map(is_cjk, text)) if not text.isascii() else 0
     return len(text.split()) + cjk / 2 - (1 if cjk else 0)
 
@@ -139,16 +145,29 @@ def _heading_around(node: Node) -> Node | None:
     return None
 
 
-def _is_inline(node: Node, text: str) -> bool:
-    """Whether a link is a part of a sentence: words before it in its line, or a paragraph with far more words than it."""
-    if not text:
-        return False
+def _is_inline(node: Node, text: str, prose: dict[int, float]) -> bool:
+    """Whether a link is a part of a sentence: words before it in its line, or a paragraph with far more words.
+
+    `prose` remembers the words of blocks.
+    """
     block = _block_of(node)
-    if block is None or any(child.tag in ("div", "p", "ul", "table") for child in block.iter(include_text=False)):
+    if not text or block is None:
         return False
-    return _words_before(node, block) > _KICKER or (
-        block.tag == "p" and _words_beside_links(block) > _SENTENCE * weight(text) + _SENTENCE_LEAST
-    )
+    if block.mem_id not in prose:
+        prose[block.mem_id] = _prose(block)
+    words = prose[block.mem_id]
+    if words == _NO_LINES:
+        return False
+    before = _words_before(node, block)
+    most = weight(text) if before >= _BEGUN else _SENTENCE * weight(text) + _SENTENCE_LEAST
+    return before > _KICKER or words > most
+
+
+def _prose(block: Node) -> float:
+    """The words of a paragraph outside of links; 0 for another block of lines, `_NO_LINES` for one of blocks."""
+    if any(child.tag in ("div", "p", "ul", "table") for child in block.iter(include_text=False)):
+        return _NO_LINES
+    return _words_beside_links(block) if block.tag == "p" else 0.0
 
 
 def _block_of(node: Node) -> Node | None:

@@ -4,15 +4,21 @@ import re
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
+from newsreader.extract.words import words
+
 _TOPIC_WORDS = frozenset(
-    """
-    tag tags topic topics thema themen theme themes category categories categoria categorias categorie kategorie kategorien section sections rubrik rubriken rubrique
-    author authors autor autores autoren auteur auteurs autore autori people person profile profiles reporter reporters journalist journalists writer writers contributors contributor
-    search suche buscar recherche login signin signup register account user users member members mypage subscribe subscription abo abonnement newsletter newsletters
-    about contact kontakt impressum datenschutz privacy terms legal help faq jobs careers shop store advertise advertising rss feed feeds sitemap
-    gallery galleries photo photos article_photo photogallery fotos fotostrecke video videos watch podcast podcasts audio live-tv weather wetter horoscope games game quiz crossword puzzles events event tv radio
-    keyword keywords label labels hashtag issue series collections collection location locations place company companies quotes stocks market-data comments comment print share
-    """.split()
+    words("""
+    tag tags topic topics thema themen theme themes category categories categoria categorias categorie kategorie
+    kategorien section sections rubrik rubriken rubrique author authors autor autores autoren auteur auteurs
+    autore autori people person profile profiles reporter reporters journalist journalists writer writers
+    contributors contributor search suche buscar recherche login signin signup register account user users
+    member members mypage subscribe subscription abo abonnement newsletter newsletters about contact kontakt
+    impressum datenschutz privacy terms legal help faq jobs careers shop store advertise advertising rss feed
+    feeds sitemap gallery galleries photo photos article_photo photogallery fotos fotostrecke video videos watch
+    podcast podcasts audio live-tv weather wetter horoscope games game quiz crossword puzzles events event tv
+    radio keyword keywords label labels hashtag issue series collections collection location locations place
+    company companies quotes stocks market-data comments comment print share
+    """)
 )
 _FILES = (".pdf", ".jpg", ".jpeg", ".png", ".gif", ".mp3", ".mp4", ".zip", ".xml", ".doc", ".docx", ".xls", ".xlsx")
 _LONG_SLUG = 3  # hyphens in the last part of a path that spells a headline
@@ -35,7 +41,7 @@ def _code() -> re.Pattern[str]:
 
 
 def is_article_address(url: str) -> bool:
-    """Whether an absolute address looks like one article: a number, a date or a headline in it, and no word of a topic page."""
+    """Whether an address looks like one article: a number, a date or a headline in it, no word of a topic page."""
     parts = urlsplit(url)
     path = unquote(parts.path)
     lowered = path.lower()

@@ -31,9 +31,10 @@ _BOMS = (b"\xff\xfe", b"\xfe\xff")
 def extract_article(body: bytes, url: str, *, content_type: str | None = None) -> Article:
     """The article of a page, or of a page that was saved as plain text.
 
-    `body` are the bytes as served, in any encoding; `url` is the absolute address they came from, which addresses in the page are
-    resolved against; `content_type` is the value of the HTTP header, `None` if there is none. Never raises: `state` and `reason`
-    of the article say what could not be had, and times, texts and addresses that the page does not give are `None` or empty.
+    `body` are the bytes as served, in any encoding; `url` is the absolute address they came from, which addresses in
+    the page are resolved against; `content_type` is the value of the HTTP header, `None` if there is none. Never
+    raises: `state` and `reason` of the article say what could not be had, and times, texts and addresses that the
+    page does not give are `None` or empty.
     """
     if reason := _unreadable(body):
         return Article(url=canonical(url), state=State.FAILED, reason=reason)
@@ -55,7 +56,7 @@ def _read(body: bytes, url: str, content_type: str | None) -> Article:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """No garbage collection inside: a page is thousands of small objects at once, and looking through them costs a fifth of the time."""
+    """No garbage collection inside: a page is thousands of small objects, looking through them a fifth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

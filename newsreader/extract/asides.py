@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from newsreader.extract.pieces import Element, Piece
 from newsreader.extract.roles import role_of
@@ -90,4 +91,4 @@ def _split(piece: Piece, start: int, end: int) -> tuple[int, int]:
 def _cuts(at: int, length: int, start: int, end: int) -> list[tuple[int, int]]:
     """The pieces into which a part that begins at `at` is cut by a stretch."""
     points = sorted({at, at + length, *(point for point in (start, end) if at < point < at + length)})
-    return list(zip(points, points[1:], strict=False))
+    return list(pairwise(points))

@@ -1,4 +1,4 @@
-"""Chosen pieces as blocks of the model: headings, paragraphs with spans, lists, quotes, tables, code, figures, embeds."""
+"""Chosen pieces as blocks: headings, paragraphs with spans, lists, quotes, tables, code, figures, embeds, rules."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -17,15 +17,16 @@ _MARK_NAMES = ((BOLD, "bold"), (ITALIC, "italic"), (CODE, "code"))
 
 
 class Setting(NamedTuple):
-    """What building needs to know: the element around the text, the base of addresses, the pictures."""
+    """What building needs to know: the element around the text, the base of addresses, the pictures, the cells."""
 
     container: Element
     base: str
     figures: dict[int, Figure]
+    cells: list[Element]
 
 
 class Place(NamedTuple):
-    """Where a piece stands inside the container: the outermost list, quote, table or `pre` around it, and its list depth."""
+    """Where a piece stands: the outermost list, quote, table or `pre` around it, its list depth and its item."""
 
     kind: BlockKind
     holder: Element
@@ -69,31 +70,32 @@ def _place(piece: Piece, container: Element) -> Place:
 def _build(kind: BlockKind, group: list[tuple[Piece, Place]], setting: Setting) -> list[Block]:
     """The blocks of neighbours of one kind and holder."""
     pieces = [piece for piece, _ in group]
+    place = group[0][1]
     if kind is BlockKind.FIGURE:
         return _lone(pieces[0], setting)
     if kind is BlockKind.HEADING:
-        return [_text_block(BlockKind.HEADING, pieces, setting, level=group[0][1].depth)]
-    if kind is BlockKind.LIST:
-        return [_list_block(group, setting)]
-    if kind is BlockKind.TABLE:
-        return table_block(pieces, group[0][1].holder) or _paragraphs(pieces, setting)
-    if kind is BlockKind.CODE:
-        text = clean_lines("\n".join("".join(text for text, _ in piece.parts) for piece in pieces)).strip("\n")
-        return [Block(BlockKind.CODE, text)] if text else []
-    if kind is BlockKind.QUOTE:
-        return _quote(pieces, setting)
-    return _paragraphs(pieces, setting)
+        found = [_text_block(kind, pieces, setting, level=place.depth)]
+    elif kind is BlockKind.LIST:
+        found = [_list_block(group, setting)]
+    elif kind is BlockKind.TABLE:
+        found = table_block(pieces, place.holder, setting.cells) or _paragraphs(pieces, setting)
+    elif kind is BlockKind.CODE:
+        found = [_code_block(pieces)]
+    elif kind is BlockKind.QUOTE:
+        found = [_text_block(kind, pieces, setting)]
+    else:
+        found = _paragraphs(pieces, setting)
+    return [block for block in found if block.text or block.items or block.rows]
+
+
+def _code_block(pieces: list[Piece]) -> Block:
+    """Text as it stands, line breaks and indents kept."""
+    lines = ["".join(text for text, _ in piece.parts) for piece in pieces]
+    return Block(BlockKind.CODE, clean_lines("\n".join(lines)).strip("\n"))
 
 
 def _paragraphs(pieces: list[Piece], setting: Setting) -> list[Block]:
-    found = [_text_block(BlockKind.PARAGRAPH, [piece], setting) for piece in pieces]
-    return [block for block in found if block.text]
-
-
-def _quote(pieces: list[Piece], setting: Setting) -> list[Block]:
-    """A quote keeps its paragraphs as lines."""
-    block = _text_block(BlockKind.QUOTE, pieces, setting)
-    return [block] if block.text else []
+    return [_text_block(BlockKind.PARAGRAPH, [piece], setting) for piece in pieces]
 
 
 def _list_block(group: list[tuple[Piece, Place]], setting: Setting) -> Block:

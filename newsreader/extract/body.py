@@ -1,9 +1,10 @@
 """Which pieces of a page are the text of the article.
 
-The method: (1) pieces that read like prose (long enough, few links, outside navigation) give their weight to the elements around
-them, less the further up; (2) the element with the highest sum, link text discounted, is the container; (3) it grows to its parent as
-long as that adds prose of the same kind; (4) inside it, boxes go as a whole when their role or their share of link text says so;
-(5) what is left is judged piece by piece: pointers, promotion, bylines, headings over nothing.
+The method: (1) pieces that read like prose (long enough, few links, outside navigation) give their weight to the
+elements around them, less the further up; (2) the element with the highest sum, link text discounted, is the
+container; (3) it grows to its parent as long as that adds prose of the same kind; (4) inside it, boxes go as a whole
+when their role or their share of link text says so; (5) what is left is judged piece by piece: pointers, promotion,
+bylines, headings over nothing.
 """
 
 from typing import NamedTuple
@@ -13,7 +14,12 @@ from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 
 _PROSE_SIZE = 60
+_ALIKE, _UNLIKE = 0.25, 0.9  # share of prose in what a container takes in, set like its text or not
 _DECAY = 0.65  # what an element passes on to the one around it
+_NAMED = 1.3  # what it counts to be named as the body of an article
+_HEADED = 1.6  # what it counts to be in one `article` with the headline
+# Shares of the prose: a body with more is believed; a box with more is none, whatever its name (comments may be long).
+_BODY_SHARE, _BOX_SHARE, _COMMENT_SHARE = 0.3, 0.7, 0.85
 _GAIN = 0.12  # share of its text that a container must win to grow
 _OUTSIDE = (Role.CHROME, Role.COMMENTS, Role.LINKS, Role.TOC, Role.TAGS)
 
@@ -35,8 +41,11 @@ def is_prose(piece: Piece) -> bool:
     )
 
 
-def find_container(outline: Outline) -> Element | None:
-    """The element that holds the text, `None` if no piece reads like prose."""
+def find_container(outline: Outline, headline: int = -1) -> Element | None:
+    """The element that holds the text, `None` if there is no prose.
+
+    `headline` is the piece that shows the headline, -1 if none does.
+    """
     prose = [piece for piece in outline.pieces if is_prose(piece)]
     outside = _Outside(prose)
     prose = [piece for piece in prose if not outside.holds(piece.element)] or prose
@@ -48,8 +57,17 @@ def find_container(outline: Outline) -> Element | None:
     for element in scores:
         scores[element] *= 1 - min(element.link_size / max(element.size, 1), 0.9)
         if role_of(element) is Role.BODY:
-            scores[element] *= 1.3
+            scores[element] *= _NAMED
+        if headline >= 0 and (own := _article_of(element)) is not None and own.holds(headline):
+            scores[element] *= _HEADED
     return _grow(max(scores, key=lambda element: scores[element]), prose)
+
+
+def _article_of(element: Element) -> Element | None:
+    """The innermost `article` that an element is or is in."""
+    if element.tag == "article":
+        return element
+    return next((around for around in element.ancestors() if around.tag == "article"), None)
 
 
 def _give(scores: dict[Element, float], piece: Piece) -> None:
@@ -72,8 +90,8 @@ def weight(piece: Piece) -> float:
 def _grow(best: Element, prose: list[Piece]) -> Element:
     """The container, widened to the furthest element around it that adds more text of the same make.
 
-    What is added must be a good part of what is there; and it must be set like the text inside (same tags and classes), or be
-    nearly pure prose.
+    What is added must be a good part of what is there; and it must be set like the text inside (same tags and
+    classes), or be nearly pure prose.
     """
     around = best.parent
     while around is not None and around.tag != "html":
@@ -102,7 +120,7 @@ def _purity(inside: list[Piece], added: list[Piece]) -> float:
     """The share of prose that is asked of what would be added: little if most of it is set like the text inside."""
     known = {_make(piece) for piece in inside}
     alike = sum(weight(piece) for piece in added if _make(piece) in known)
-    return 0.25 if alike > 0.5 * sum(map(weight, added)) else 0.9
+    return _ALIKE if 2 * alike > sum(map(weight, added)) else _UNLIKE
 
 
 def _make(piece: Piece) -> tuple[str, str, str, str]:
@@ -111,17 +129,27 @@ def _make(piece: Piece) -> tuple[str, str, str, str]:
     return element.tag, element.get("class"), parent.tag, parent.get("class")
 
 
+def weigh_makes(prose: list[Piece]) -> dict[tuple[str, str], int]:
+    """How much prose stands in elements of one tag and class: boxes that share out the text are one in this."""
+    weights: dict[tuple[str, str], int] = {}
+    texts: set[str] = set()
+    for piece in prose:
+        if piece.text in texts:  # notices come again and again
+            continue
+        texts.add(piece.text)
+        seen = {(around.tag, around.get("class")) for around in piece.element.ancestors()}
+        seen.add((piece.element.tag, piece.element.get("class")))
+        for make in seen:
+            weights[make] = weights.get(make, 0) + piece.size
+    return weights
+
+
 class _Outside:
-    """Whether elements stand in navigation, comments or link lists; an element with most of the prose never does."""
+    """Whether elements stand in navigation, comments or link lists; elements with most of the prose never do."""
 
     def __init__(self, prose: list[Piece]) -> None:
         self.total = max(sum(piece.size for piece in prose), 1)
-        self.weights: dict[Element, int] = {}
-        for piece in prose:
-            around: Element | None = piece.element
-            while around is not None:
-                self.weights[around] = self.weights.get(around, 0) + piece.size
-                around = around.parent
+        self.weights = weigh_makes(prose)
         self.verdicts: dict[Element, bool] = {}
 
     def holds(self, element: Element) -> bool:
@@ -140,7 +168,7 @@ class _Outside:
     def is_outside(self, element: Element, *, around: bool) -> bool:
         """The verdict for one element, given that of the element around it."""
         role = role_of(element)
-        share = self.weights.get(element, 0) / self.total
-        if role is Role.BODY and share > 0.3:
+        share = self.weights.get((element.tag, element.get("class")), 0) / self.total
+        if role is Role.BODY and share > _BODY_SHARE:
             return False
-        return around or (role in _OUTSIDE and share < (0.85 if role is Role.COMMENTS else 0.7))
+        return around or (role in _OUTSIDE and share < (_COMMENT_SHARE if role is Role.COMMENTS else _BOX_SHARE))

@@ -1,8 +1,8 @@
-"""Plain-text dumps of pages, as people save and paste them: title, date, captions, headings, paragraphs, lists of links.
+"""Plain-text dumps of pages, as people save and paste them: title, date, captions, headings, paragraphs, lists.
 
-A dump has no markup, so each line is judged by its length, its last character, its neighbours and the words that begin it:
-a line that comes twice in a row is a caption (the alternative text and the caption of a picture), a short line over a paragraph is a
-heading, a short line that is known to head lists ("Latest news") begins one.
+A dump has no markup, so each line is judged by its length, its last character, its neighbours and the words that
+begin it: a line that comes twice in a row is a caption (the alternative text and the caption of a picture), a short
+line over a paragraph is a heading, a short line that is known to head lists ("Latest news") begins one.
 """
 
 import re
@@ -26,6 +26,10 @@ _HEAD = 25  # lines in which date and byline are looked for
 _HEADING = 140  # greatest size of a heading
 _PROSE = 100  # least size of a line that is a paragraph whatever it ends with
 _DATE = 80
+_LABEL = 40  # greatest size of a label such as "Read also"
+_SHORT = 10  # least size of a headline
+_MARK = 4  # a line of no more is a mark, not text
+_FEW = 2  # lines before the date that may be kicker and headline
 _ITEM = 240  # greatest size of an item in a list of links
 _WRAPPED = 50  # least size of a line that was broken by the width of a page
 _ENDS = (".", "。", "!", "！", "?", "？", "…", "．", "।", "؟", ".”", '."', ".»", "。」", ".)", "。）")
@@ -126,7 +130,7 @@ def _unwrap(lines: list[_Line]) -> list[_Line]:
 
 
 def _was_broken(last: _Line, line: _Line, lines: list[_Line]) -> bool:
-    """Whether a line goes on with the sentence of the one before: it begins with a small letter, and no line is long."""
+    """Whether a line goes on with the sentence before: it begins with a small letter, and no line is long."""
     return line.text[:1].islower() and max(one.size for one in lines) < 2 * _PROSE and last.text != line.text
 
 
@@ -146,12 +150,12 @@ def _title_index(lines: list[_Line], date_at: int | None) -> int | None:
     """The first line that may be a headline: nearest before the date if one is near, else the first of some length."""
     before = [index for index in range(date_at or 0) if _may_head(lines[index])]
     if before:
-        return before[0] if len(before) <= 2 else max(before, key=lambda index: lines[index].size)
+        return before[0] if len(before) <= _FEW else max(before, key=lambda index: lines[index].size)
     return next((index for index, line in enumerate(lines[:_HEAD]) if _may_head(line)), 0 if lines else None)
 
 
 def _may_head(line: _Line) -> bool:
-    return 12 <= line.size <= 2 * _HEADING and not line.text.lower().startswith(BYLINE_STARTS)
+    return _SHORT <= line.size <= 2 * _HEADING and not line.text.lower().startswith(BYLINE_STARTS)
 
 
 def _date_of(line: _Line, zone: tzinfo) -> datetime | None:
@@ -168,7 +172,7 @@ def _read_body(dump: _Dump, lines: list[_Line], start: int) -> None:
         line = lines[index]
         raw = fold(line.text)
         following = lines[index + 1] if index + 1 < len(lines) else None
-        if following and following.text == line.text and line.size > 4:
+        if following and following.text == line.text and line.size > _MARK:
             _add_figure(dump, line)
             index += sum(1 for _ in _run(lines, index))
             continue
@@ -229,7 +233,7 @@ def _read_list(dump: _Dump, lines: list[_Line], index: int, head: tuple[LinkKind
         if line.before and _is_heading(line, lines[index + 1] if index + 1 < len(lines) else None):
             break
         title = line.text.lstrip("・•-*–‣●■ 0123456789.") if line.text[:1] in "・•-*–‣●■" else line.text
-        if line.size >= 10 and not _is_noise(fold(title), line.size) and _date_of(line, dump.zone) is None:
+        if line.size >= _SHORT and not _is_noise(fold(title), line.size) and _date_of(line, dump.zone) is None:
             dump.link(title, *head)
         index += 1
     return index
@@ -238,7 +242,7 @@ def _read_list(dump: _Dump, lines: list[_Line], index: int, head: tuple[LinkKind
 def _is_noise(raw: str, size: int) -> bool:
     """Whether a short line is a label, a share word, a notice."""
     return size < _PROSE and (
-        raw.startswith(PROMO_PHRASES) or (size < 40 and raw.startswith((*PROMO_LABELS, *READ_ALSO)))
+        raw.startswith(PROMO_PHRASES) or (size <= _LABEL and raw.startswith((*PROMO_LABELS, *READ_ALSO)))
     )
 
 
@@ -251,7 +255,7 @@ def _read_line(dump: _Dump, line: _Line, raw: str, following: _Line | None) -> N
     if line.text.startswith("#"):
         level = min(len(line.text) - len(line.text.lstrip("#")), 6)
         dump.blocks.append(Block(BlockKind.HEADING, line.text.lstrip("# "), level))
-    elif line.text.startswith(_BULLETS) and len(line.text) > 4:
+    elif line.text.startswith(_BULLETS) and len(line.text) > _MARK:
         _add_item(dump, clean(line.text[1:]))
     elif _is_noise(raw, line.size):
         return
@@ -265,7 +269,7 @@ def _read_line(dump: _Dump, line: _Line, raw: str, following: _Line | None) -> N
             dump.blocks.append(Block(BlockKind.PARAGRAPH, text))
     elif _is_heading(line, following):
         dump.blocks.append(Block(BlockKind.HEADING, line.text, 2))
-    elif dump.has_text and line.size >= 30:
+    elif dump.has_text and line.size >= _LABEL:
         dump.blocks.append(Block(BlockKind.PARAGRAPH, line.text))
 
 
@@ -308,7 +312,7 @@ def _read_pointer(dump: _Dump, line: _Line, raw: str) -> bool:
     if line.size > _ITEM or not raw.startswith(READ_ALSO):
         return False
     label, found, title = _colon(line.text)
-    if not found or amount(title) < 10 or amount(label) > 40:
+    if not found or amount(title) < _SHORT or amount(label) > _LABEL:
         return False
     dump.link(_without_label(title), LinkKind.RELATED, label)
     return True
@@ -326,7 +330,7 @@ def _cut_pointer(dump: _Dump, text: str) -> str:
         inside = text[match.end() :]
         if fold(inside).startswith(READ_ALSO) and len(inside) < 2 * _ITEM:
             label, found, title = _colon(inside.rstrip(")）]】 "))
-            if found and amount(label) <= 40:
+            if found and amount(label) <= _LABEL:
                 dump.link(_without_label(title), LinkKind.RELATED, label)
                 return text[: match.start()].rstrip()
     return text

@@ -14,7 +14,10 @@ from newsreader.urls import canonical
 
 
 def article_from_headline(headline: Headline) -> Article:
-    """The article as far as a feed tells it: `feed-only` with the text of the feed, `headline` if there is none; never raises."""
+    """The article as far as a feed tells it; never raises.
+
+    Its state is `feed-only` if the feed has text, `headline` if it has none.
+    """
     blocks = _blocks(headline)
     has_text = any(block.text or block.items or block.rows for block in blocks)
     return Article(
@@ -44,7 +47,7 @@ def _blocks(headline: Headline) -> tuple[Block, ...]:
     pieces = choose(Page(outline, outline.root, headline.title, -1, figures))
     if not any(piece.kind is PieceKind.TEXT for piece in pieces):
         return ()
-    return build_blocks(pieces, Setting(outline.root, headline.url, figures))
+    return build_blocks(pieces, Setting(outline.root, headline.url, figures, outline.cells))
 
 
 def _lead(headline: Headline, blocks: tuple[Block, ...]) -> Image | None:

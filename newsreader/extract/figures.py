@@ -14,20 +14,24 @@ from newsreader.urls import resolve
 
 _SMALL = 60  # CSS pixels: icons, faces, counters
 _CAPTION_SIZE = 900
+_DIGITS = 5  # of a width or height
 _REACH = 40  # pieces in a box beyond which a caption in it is not that of one picture
-_LAZY = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full", "data-image", "data-url", "data-img-src", "data-srcset", "data-lazy-srcset")  # fmt: skip
+_LAZY = (
+    *("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src"),
+    *("data-full", "data-image", "data-url", "data-img-src"),
+)
 
 
 class Figure(NamedTuple):
     """A picture of the page: the index of its piece, and the pieces that are its caption."""
 
-    index: int
+    piece: int
     image: Image
     captions: tuple[int, ...]
 
 
 def find_figures(outline: Outline, base: str, within: range) -> dict[int, Figure]:
-    """Every picture worth showing among some pieces, by the index of its piece; `base` resolves addresses. One address comes once."""
+    """Every picture worth showing among some pieces, by the index of its piece, one address once."""
     found: dict[int, Figure] = {}
     seen: set[str] = set()
     taken: set[int] = set()
@@ -66,7 +70,7 @@ def _sources(element: Element) -> list[str]:
     """Addresses of a picture, best first: sets of sizes, then what a script would load, then `src`, then noscript."""
     sets = [element.get(name) for name in ("srcset", "data-srcset", "data-lazy-srcset", "data-picture")]
     best = [url for value in sets if value and (url := best_of_set(value))]
-    lazy = [value for name in _LAZY if not name.endswith("set") and (value := element.get(name))]
+    lazy = [value for name in _LAZY if (value := element.get(name))]
     plain = [source for source in (element.get("src"),) if source and not _is_placeholder(source)]
     return best + lazy + plain
 
@@ -96,7 +100,7 @@ def _is_placeholder(source: str) -> bool:
 
 def _pixels(value: str) -> int | None:
     digits = value.strip().removesuffix("px")
-    return int(digits) if digits.isdecimal() and len(digits) < 6 else None
+    return int(digits) if digits.isdecimal() and len(digits) <= _DIGITS else None
 
 
 def _find_captions(outline: Outline, element: Element, taken: set[int]) -> tuple[int, ...]:

@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 _MAX_OBJECTS = 5000
+_MAX_TEXTS = 100
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review|Posting)$")
 
 
 class Graph(NamedTuple):
-    """What the JSON-LD of a page says: the object of an article type that says most ({}: none), and all objects by their `@id`."""
+    """What the JSON-LD of a page says: the fullest object of an article type ({}: none), all objects by their `@id`."""
 
     article: dict[str, Any]
     nodes: dict[str, dict[str, Any]]
@@ -36,6 +37,11 @@ def is_article(found: dict[str, Any]) -> bool:
     return any(_ARTICLE.search(name) for name in type_names(found))
 
 
+def is_closed(found: dict[str, Any]) -> bool:
+    """Whether an object says that it is not free to read (schema.org/isAccessibleForFree)."""
+    return str(found.get("isAccessibleForFree", "")).strip().lower() in ("false", "no", "0", "http://schema.org/false")
+
+
 def type_names(found: dict[str, Any]) -> list[str]:
     """The types of an object."""
     types = found.get("@type")
@@ -47,12 +53,12 @@ def texts(value: Any) -> list[str]:
     """Every text that a value holds, directly or as a name."""
     found: list[str] = []
     stack = [value]
-    while stack and len(found) < 100:
+    while stack and len(found) < _MAX_TEXTS:
         one = stack.pop(0)
         if isinstance(one, str):
             found.append(unescape(one))
         elif isinstance(one, list):
-            stack[:0] = one[:100]
+            stack[:0] = one[:_MAX_TEXTS]
         elif isinstance(one, dict):
             stack[:0] = [one.get("name") or one.get("@value") or one.get("url")]
     return [text for text in found if text.strip()]

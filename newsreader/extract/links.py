@@ -7,6 +7,7 @@ from newsreader.extract.judge import list_kind
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
+from newsreader.extract.words import READ_ALSO
 from newsreader.model.article import Link, LinkKind
 from newsreader.text import clean
 from newsreader.urls import canonical, resolve, same_site, site_of
@@ -25,7 +26,7 @@ _RANKS = {LinkKind.INLINE: 0, LinkKind.RELATED: 1, LinkKind.MORE: 2, LinkKind.RE
 
 
 class Text(NamedTuple):
-    """Where the text of the article stands: its container, the pieces that were kept, the links cut out of paragraphs."""
+    """Where the text stands: its container, the pieces that were kept, the links cut out of paragraphs."""
 
     container: Element | None
     kept: frozenset[int]
@@ -47,13 +48,13 @@ class _Label(NamedTuple):
 
     text: str
     kind: LinkKind | None
-    index: int
+    piece: int
     holder: Element
 
 
 def find_links(outline: Outline, url: str, text: Text) -> tuple[Link, ...]:
-    """Links of the text and of the lists around it, each address once under its strongest kind, in order of the page."""
-    reader = _Reader(url, text, _labels(outline.pieces, text))
+    """Links of the text and of the lists around it, in order; each address once, under its strongest kind."""
+    reader = _Reader(url, text, outline.pieces)
     own = canonical(url)
     found: dict[str, Link] = {}
     for anchor in outline.anchors:
@@ -74,10 +75,11 @@ def _stronger(one: Link | None, other: Link) -> Link:
 class _Reader:
     """Anchors to links, on one page."""
 
-    def __init__(self, url: str, text: Text, labels: list[_Label]) -> None:
+    def __init__(self, url: str, text: Text, pieces: list[Piece]) -> None:
         self.url = url
         self.text = text
-        self.labels = labels
+        self.pieces = pieces
+        self.labels = _labels(pieces, text)
         self.first, self.last = text.first, text.last
         self.menus: dict[Element | None, bool] = {}
 
@@ -91,9 +93,18 @@ class _Reader:
             return None
         label = _label_of(anchor, self.labels)
         kind = label.kind if label else None
+        if self.points(anchor):
+            return self.story(anchor, LinkKind.INLINE if self.stands_inside(anchor) else LinkKind.RELATED)
         if kind is None:
             kind = self.unlabelled(anchor)
         return self.story(anchor, kind, label.text if label else "")
+
+    def points(self, anchor: Element) -> bool:
+        """Whether the text around a link is only a pointer ("Read also: …")."""
+        if anchor.first >= len(self.pieces):
+            return False
+        piece = self.pieces[anchor.first]
+        return piece.element is anchor.block and piece.folded.startswith(READ_ALSO)
 
     def unlabelled(self, anchor: Element) -> LinkKind:
         """The kind of a link without a heading: by the names of its box, else by its place."""
@@ -113,13 +124,15 @@ class _Reader:
 
     def is_menu(self, element: Element | None) -> bool:
         """Whether an element is or stands in a menu, a footer, a comment thread or a list of tags."""
-        if element is None or element.tag in ("body", "html"):
-            return False
-        if element not in self.menus:
-            role = role_of(element)
-            own = element.tag in ("footer", "nav") or (role in _MENUS and element.size < _MENU_SIZE)
-            self.menus[element] = own or self.is_menu(element.parent)
-        return self.menus[element]
+        path: list[Element] = []
+        while element is not None and element not in self.menus and element.tag not in ("body", "html"):
+            path.append(element)
+            element = element.parent
+        verdict = self.menus.get(element, False)
+        for inner in reversed(path):
+            is_one = inner.tag in ("footer", "nav") or (role_of(inner) in _MENUS and inner.size < _MENU_SIZE)
+            self.menus[inner] = verdict = verdict or is_one
+        return verdict
 
     def stands_inside(self, anchor: Element) -> bool:
         """Whether a link stands between two paragraphs of the text."""
@@ -151,7 +164,7 @@ def same_publisher(one: str, other: str) -> bool:
     if same_site(one, other):
         return True
     names = [site_of(url).split(".")[0] for url in (one, other)]
-    return names[0] == names[1] and len(names[0]) > 2
+    return names[0] == names[1] and len(names[0]) > len("co")
 
 
 def _touches(anchor: Element, kept: frozenset[int]) -> bool:
@@ -186,19 +199,17 @@ def _is_headline(title: str) -> bool:
 
 
 def _labels(pieces: list[Piece], text: Text) -> list[_Label]:
-    """Headings and label-like texts that are no links themselves, in order."""
+    """Headings over links and label-like texts, in order: known ones, and headings that are no links themselves."""
     labels: list[_Label] = []
     for piece in pieces:
-        if piece.kind is not PieceKind.TEXT or piece.size > _LABEL or 2 * piece.link_size > piece.size:
-            if piece.kind is PieceKind.TEXT and piece.element.tag in HEADINGS and piece.size <= _LABEL:
-                words = piece.text
-                if (kind := list_kind(piece.folded)) is not None:
-                    labels.append(_Label(words, kind, piece.index, _holder(piece.element)))
+        if piece.kind is not PieceKind.TEXT or piece.size > _LABEL or piece.element.tag == "h1":
             continue
-        words = piece.text
+        is_heading, is_link = piece.element.tag in HEADINGS, 2 * piece.link_size > piece.size
+        if is_link and not is_heading:
+            continue
         kind = list_kind(piece.folded)
-        if kind is not None or (piece.element.tag in HEADINGS and piece.index not in text.kept):
-            labels.append(_Label(words, kind, piece.index, _holder(piece.element)))
+        if kind is not None or (is_heading and not is_link and piece.index not in text.kept):
+            labels.append(_Label(piece.text, kind, piece.index, _holder(piece.element)))
     return labels
 
 
@@ -219,7 +230,7 @@ def _label_of(anchor: Element, labels: list[_Label]) -> _Label | None:
     """The last label before a link whose box holds the link."""
     from bisect import bisect_right
 
-    end = bisect_right(labels, anchor.first, key=lambda label: label.index)
+    end = bisect_right(labels, anchor.first, key=lambda label: label.piece)
     for label in reversed(labels[max(end - 12, 0) : end]):
         if label.holder.holds(anchor.first):
             return label

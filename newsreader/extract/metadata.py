@@ -1,7 +1,7 @@
 """What a page says about its article, by order of trust.
 
-JSON-LD, then OpenGraph and `article:*`, then other `meta` names (Dublin Core, Parsely, citation …), then microdata and
-`time[datetime]`, then what the reader sees. The headline on the page comes before all of them (see `titles`).
+JSON-LD, then OpenGraph and `article:*`, then other `meta` names (Dublin Core, Parsely, citation …), then microdata
+and `time[datetime]`, then what the reader sees. The headline on the page comes before all of them (see `titles`).
 """
 
 import re
@@ -15,53 +15,40 @@ from newsreader.extract import jsonld
 from newsreader.extract.people import declared_authors, shown_authors, site_names, split_names, tidy
 from newsreader.extract.pieces import Outline, PieceKind, text_inside
 from newsreader.extract.titles import Headline, find_headline
+from newsreader.extract.words import words
 from newsreader.text import clean, script_language
 from newsreader.urls import canonical, host_of, resolve, same_site
 
-_PUBLISHED = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date.published", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
-    "dcterms.created", "dcterms.date", "dc.date.issued", "dc.date", "dc.date.created", "article.published", "article:published", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "date", "originalpublicationdate", "article_date_original", "created", "ptime",
-)  # fmt: skip
-_UPDATED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-    "lastmod",
-    "article.updated",
-    "revision_date",
-    "article:modified",
-)
-_AUTHOR = (
-    "author",
-    "article:author",
-    "article:author_name",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "og:article:author",
-    "cxenseparse:author",
-    "citation_author",
-    "dc.author",
-    "article_author",
-    "twitter:data1",
-)
+_PUBLISHED = words("""
+    article:published_time og:published_time og:article:published_time datepublished date.published
+    parsely-pub-date sailthru.date pubdate publishdate publish-date publish_date publication_date
+    dcterms.created dcterms.date dc.date.issued dc.date dc.date.created article.published article:published
+    citation_publication_date citation_date cxenseparse:recs:publishtime cxenseparse:publishtime date
+    originalpublicationdate article_date_original created ptime
+""")
+_UPDATED = words("""
+    article:modified_time og:updated_time datemodified last-modified dcterms.modified dc.date.modified lastmod
+    article.updated revision_date article:modified
+""")
+_AUTHOR = words("""
+    author article:author article:author_name parsely-author sailthru.author dc.creator dcterms.creator byl
+    og:article:author cxenseparse:author citation_author dc.author article_author twitter:data1
+""")
 _LONG_TITLE = 300
+_DATE_SIZE = 110
+_TAG_SIZE = 60
+_MAX_TAGS = 30
 _TEASER = 600
 _SAMPLE = 150  # characters of a text that tell its script
 _LATIN = ("en", "de", "fr", "es", "pt", "it", "nl")  # templates are left in these, whatever the language of the text
 
 
 class Metadata(NamedTuple):
-    """What is known about an article beside its text; `index` is the piece that shows the headline, -1 if none does."""
+    """What is known of an article beside its text; `headline` is the piece that shows the headline, -1 if none does."""
 
     url: str
     title: str
-    index: int
+    headline: int
     published: datetime | None
     updated: datetime | None
     authors: tuple[str, ...]
@@ -73,6 +60,7 @@ class Metadata(NamedTuple):
     image: str | None
     article: dict[str, Any]
     og_type: str
+    next_page: str | None
 
 
 class Sources(NamedTuple):
@@ -115,7 +103,7 @@ def read_metadata(outline: Outline, url: str) -> Metadata:
     return Metadata(
         url=_canonical(sources),
         title=headline.text[:_LONG_TITLE],
-        index=headline.index,
+        headline=headline.piece,
         published=published,
         updated=_updated(sources, zone, published),
         authors=tuple(_authors(sources, headline, site)),
@@ -127,6 +115,7 @@ def read_metadata(outline: Outline, url: str) -> Metadata:
         image=_image(sources),
         article=sources.article,
         og_type=sources.meta("og:type").lower(),
+        next_page=_next_page(sources),
     )
 
 
@@ -229,7 +218,7 @@ def _shown_date(outline: Outline, headline: Headline, zone: tzinfo) -> datetime 
             value = element.get("content") or element.get("datetime") or text_inside(outline, element)
             if found := parse_date(value[:100], zone=zone):
                 return found
-    start = max(headline.index, 0)
+    start = max(headline.piece, 0)
     times = [
         element
         for element in outline.marked
@@ -251,7 +240,11 @@ def _visible_date(outline: Outline, start: int, zone: tzinfo) -> datetime | None
     day: datetime | None = None
     around = [*outline.pieces[start + 1 : start + 14], *reversed(outline.pieces[max(start - 8, 0) : start])]
     for piece in around:
-        if piece.kind is not PieceKind.TEXT or piece.size > 110 or not any(char.isdigit() for char in piece.text):
+        if (
+            piece.kind is not PieceKind.TEXT
+            or piece.size > _DATE_SIZE
+            or not any(char.isdigit() for char in piece.text)
+        ):
             continue
         found = parse_date(piece.text, zone=zone)
         if found is not None and not isinstance(found, Day):
@@ -278,7 +271,7 @@ def _authors(sources: Sources, headline: Headline, site: str | None) -> list[str
     nodes = sources.graph.nodes
     declared = [value for value in (article.get("author"), article.get("creator")) if value]
     named = [value for name in _AUTHOR for value in sources.metas.get(name, ()) if "://" not in value]
-    start = max(headline.index - 12, 0)
+    start = max(headline.piece - 12, 0)
     for names in (sites, frozenset[str]()):  # the site itself is named last
         for value in declared:
             if found := declared_authors(value, nodes, names):
@@ -307,12 +300,12 @@ def _tags(sources: Sources) -> list[str]:
         or sources.metas.get("keywords")
         or []
     )
-    words = (
+    found = (
         [clean(word) for text in declared for word in re.split(r"[,;、，]", text)]
         if len(declared) == 1
         else [clean(text) for text in declared]
     )
-    return [word for word in dict.fromkeys(words) if word and len(word) < 60][:30]
+    return [word for word in dict.fromkeys(found) if word and len(word) < _TAG_SIZE][:_MAX_TAGS]
 
 
 def _summary(sources: Sources) -> str:
@@ -330,6 +323,16 @@ def _image(sources: Sources) -> str | None:
         declared if isinstance(declared, str) else ""
     )
     return resolve(value, sources.url) if value else None
+
+
+def _next_page(sources: Sources) -> str | None:
+    """The address of the next part of the article (rel=next), if it is a part of this address."""
+    own = urlsplit(sources.url)
+    for attrs in sources.outline.links:
+        found = resolve(attrs.get("href") or "", sources.url) if (attrs.get("rel") or "").lower() == "next" else None
+        if found and same_site(found, sources.url) and urlsplit(found).path.startswith(own.path.rstrip("/") or "\0"):
+            return canonical(found)
+    return None
 
 
 def _canonical(sources: Sources) -> str:

@@ -15,6 +15,7 @@ MAX_DEPTH = 256
 MAX_PIECES = 60_000
 
 _TEXT_NODE = 2
+_CELLS = ("td", "th")
 _SITE_TAGS = ("nav", "footer")
 _SITE_ROLES = ("navigation", "contentinfo", "search", "dialog", "alertdialog")
 
@@ -43,13 +44,14 @@ class _Walk:
         self.title = ""
         self.marked: list[Element] = []
         self.images: list[Element] = []
+        self.cells: list[Element] = []
         self.special: dict[str, Callable[[Node], None]] = {
             "meta": lambda node: self.metas.append(node.attributes),
             "link": lambda node: self.links.append(node.attributes),
             "title": self.take_title,
             "script": self.take_script,
             "br": self.take_break,
-            "hr": lambda _: self.lone(PieceKind.RULE, "hr", {}),
+            "hr": self.take_rule,
             "img": self.take_picture,
             "amp-img": self.take_picture,
             **dict.fromkeys(EMBED_TAGS, self.take_embed),
@@ -75,9 +77,7 @@ class _Walk:
             elif (tag := node.tag or "") in special:
                 special[tag](node)
                 node = node.next
-            elif tag[:1] in "-!" or (tag == "blockquote" and self.take_post(node)):
-                node = node.next
-            elif self.leaves_out(tag, attrs := node.attributes):
+            elif tag[:1] in "-!" or self.leaves_out(node, tag, attrs := node.attributes):
                 node = node.next
             else:
                 stack.append((node, self.element))
@@ -86,8 +86,11 @@ class _Walk:
         self.flush()
         self.root.last = len(self.pieces)
 
-    def leaves_out(self, tag: str, attrs: dict[str, str | None]) -> bool:
+    def leaves_out(self, node: Node, tag: str, attrs: dict[str, str | None]) -> bool:
         """Whether an element is not worth a visit: hidden, or the menu or the footer of the site."""
+        if tag == "blockquote" and is_social(attrs):
+            self.take_post(node)
+            return True
         if self.see_hidden:
             return False
         if tag in _SITE_TAGS:
@@ -113,6 +116,8 @@ class _Walk:
             element.anchor = element
             element.parts = []
             self.anchors.append(element)
+        elif tag in _CELLS:
+            self.cells.append(element)
         if attrs and ("itemprop" in attrs or "datetime" in attrs or "rel" in attrs):
             self.marked.append(element)
         self.element = element
@@ -210,6 +215,10 @@ class _Walk:
         self.pieces.append(Piece(kind, element, element.first))
         return element
 
+    def take_rule(self, _: Node) -> None:
+        """A `hr`."""
+        self.lone(PieceKind.RULE, "hr", {})
+
     def take_picture(self, node: Node) -> None:
         """A picture, with the sources that its `picture` element offers."""
         attrs = node.attributes
@@ -236,18 +245,14 @@ class _Walk:
         """A frame or a player."""
         self.lone(PieceKind.EMBED, node.tag or "", node.attributes)
 
-    def take_post(self, node: Node) -> bool:
-        """A post of another site as an embed, named by its words; False if the quote is an ordinary one."""
-        attrs = node.attributes
-        if not is_social(attrs):
-            return False
+    def take_post(self, node: Node) -> None:
+        """A post of another site as an embed, named by its words."""
         links = [href for link in node.css("a") if (href := link.attributes.get("href"))]
         self.lone(
             PieceKind.EMBED,
             "blockquote",
-            {"src": links[-1] if links else attrs.get("cite"), "title": node.text()[:200]},
+            {"src": links[-1] if links else node.attributes.get("cite"), "title": node.text()[:200]},
         )
-        return True
 
     def take_title(self, node: Node) -> None:
         """The first title of the document."""
@@ -271,6 +276,7 @@ class _Walk:
             self.title,
             self.marked,
             self.images,
+            self.cells,
         )
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from newsreader import dom
+from newsreader.extract import jsonld
 from newsreader.extract.asides import cut_asides
 from newsreader.extract.blocks import Setting, build_blocks
 from newsreader.extract.body import find_container
@@ -19,6 +20,7 @@ from newsreader.model.blocks import Block, BlockKind, Image, block_lines
 from newsreader.model.news import State
 from newsreader.text import clean, count_words
 
+_FEW = 2  # pieces of which none is a standfirst
 _LITTLE = 400  # size of text below which other places of the page are looked at
 _NOT_SHOWN = (State.BLOCKED, State.CONSENT, State.GONE)
 
@@ -53,22 +55,22 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Article
 
 def read_content(outline: Outline, meta: Metadata, url: str) -> Content:
     """The text of a page, with its pictures."""
-    container = find_container(outline)
+    container = find_container(outline, meta.headline)
     if container is None:
         return Content()
-    start = meta.index if 0 <= meta.index < container.first else container.first
+    start = meta.headline if 0 <= meta.headline < container.first else container.first
     figures = find_figures(outline, url, range(start, container.last))
-    pieces = choose(Page(outline, container, meta.title, meta.index, figures))
+    pieces = choose(Page(outline, container, meta.title, meta.headline, figures, jsonld.is_closed(meta.article)))
     first = next((piece.index for piece in pieces if piece.kind is PieceKind.TEXT), None)
     if first is None:
         return Content()
-    lead = lead_of(figures, max(meta.index, 0), first)
+    lead = lead_of(figures, max(meta.headline, 0), first)
     pieces = [piece for piece in pieces if piece.index >= first]
     standfirst = _standfirst(outline, meta, pieces)
     kept = frozenset(piece.index for piece in (*pieces, *filter(None, (standfirst,))) if piece.kind is PieceKind.TEXT)
     pieces = [piece for piece in pieces if piece is not standfirst]
     cut = frozenset(anchor for piece in pieces if piece.kind is PieceKind.TEXT for anchor in cut_asides(piece))
-    blocks = build_blocks(pieces, Setting(container, url, figures))
+    blocks = build_blocks(pieces, Setting(container, url, figures, outline.cells))
     return Content(
         subtitle=standfirst.text if standfirst else "",
         lead=lead.image if lead else _declared_image(meta, figures),
@@ -79,8 +81,8 @@ def read_content(outline: Outline, meta: Metadata, url: str) -> Content:
 
 def _standfirst(outline: Outline, meta: Metadata, pieces: list[Piece]) -> Piece | None:
     """The standfirst: before the text, or its first piece where that is set apart and more follows."""
-    found = find_standfirst(outline, meta.index, pieces[0].index, meta.summary)
-    if found is None and len(pieces) > 2 and opens_as_standfirst(pieces[0]):
+    found = find_standfirst(outline, meta.headline, pieces[0].index, meta.summary)
+    if found is None and len(pieces) > _FEW and opens_as_standfirst(pieces[0]):
         return pieces[0]
     return found
 
@@ -129,7 +131,7 @@ def _article(outline: Outline, meta: Metadata, content: Content, url: str) -> Ar
         links=links,
         state=verdict.state,
         reason=verdict.reason,
-        next_page=None,
+        next_page=meta.next_page,
     )
 
 

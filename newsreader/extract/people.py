@@ -12,6 +12,8 @@ from newsreader.extract.words import BYLINE_STARTS
 from newsreader.text import clean, fold
 
 _MAX_NAME = 60
+_MAX_WORDS = 6
+_BYLINE_SIZE = 120
 _MAX_AUTHORS = 15
 
 
@@ -39,7 +41,7 @@ def site_names(*names: str | None) -> frozenset[str]:
     """The names of a site and of its host in the form that names are compared in."""
     found = {_letters(name) for name in names if name}
     hosts = [name.split(".") for name in names if name and "." in name and " " not in name]
-    return frozenset(found | {_letters(label) for labels in hosts for label in labels if len(label) > 2})
+    return frozenset(found | {_letters(label) for labels in hosts for label in labels if len(label) > len("co")})
 
 
 def _letters(text: str) -> str:
@@ -57,9 +59,9 @@ def name_of(text: str) -> str:
     plain = re.split(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+(?=[a-zäöü])", plain)[0]
     plain = re.sub(r"\s*[(（\[].*", "", plain) or plain
     plain = _asian_role().sub("", plain).strip(" ,;:|/·•-–—()（）[]【】＝=")
-    if not plain or len(plain) > _MAX_NAME or "http" in plain or "@" in plain or len(plain.split()) > 6:
+    if not plain or len(plain) > _MAX_NAME or "http" in plain or "@" in plain or len(plain.split()) > _MAX_WORDS:
         return ""
-    return "" if any(char.isdigit() for char in plain) or len(plain) < 2 else plain
+    return "" if any(char.isdigit() for char in plain) or len(plain) == 1 else plain
 
 
 @cache
@@ -77,10 +79,7 @@ def _asian_role() -> re.Pattern[str]:
 def split_names(text: str) -> list[str]:
     """The names of a list such as "Ana Lima, Bo Berg and Chi Wei"."""
     plain = clean(text)
-    parts = _between().split(plain)
-    if len(parts) > 1 and any(len(part.split()) < 2 and part.isascii() for part in parts if part.strip()):
-        return [part for part in re.split(r"\s*;\s*", plain) if part] if "," in plain and len(parts) == 2 else parts
-    return parts
+    return _between().split(plain)
 
 
 @cache
@@ -89,7 +88,7 @@ def _between() -> re.Pattern[str]:
 
 
 def shown_authors(outline: Outline, start: int, end: int, sites: frozenset[str]) -> list[str]:
-    """Names that the page marks as authors (rel, itemprop), else in its byline; pieces between `start` and `end` are looked at."""
+    """Names between two pieces that the page marks as authors (rel, itemprop), else those of its byline."""
     marked = [
         text_inside(outline, element)
         for element in outline.marked
@@ -105,22 +104,48 @@ def _is_author(element: Element) -> bool:
 
 
 def _bylines(outline: Outline, start: int, end: int) -> list[str]:
-    """Names in short pieces that begin with "By", or that stand in an element named for the author."""
+    """Names in short pieces: after a label such as "By", or in an element named for the author."""
     for piece in outline.pieces[start:end]:
-        if piece.kind is not PieceKind.TEXT or piece.size > 120:
+        if piece.kind is not PieceKind.TEXT or piece.size > _BYLINE_SIZE:
             continue
-        text = piece.text
-        if text.lower().startswith(BYLINE_STARTS) and len(text.split()) < 14 and text[-1] not in ".!?。":
-            return split_names(text)
-        if _in_byline(piece.element) and name_of(text) and 1 < len(text.split()) < 5:
-            return split_names(text)
+        if names := _labelled(piece.text):
+            return names
+        named = "".join(text for text, element in piece.parts if _in_byline(element, piece.element))
+        if named and name_of(named) and len(named.split()) < _MAX_WORDS:
+            return split_names(named)
     return []
 
 
-def _in_byline(element: Element) -> bool:
+def _labelled(text: str) -> list[str]:
+    """The names in a byline: "By Ada Quill and Bo Berg | 3 May", "記者：森山 葵", "한지우 기자"."""
+    lowered = text.lower()
+    names = _after().split(text)[0]
+    if lowered.startswith(BYLINE_STARTS) and text[-1] not in ".!?。" and 1 < len(names.split()) <= 2 * _MAX_WORDS:
+        return split_names(names)
+    if match := _asian_byline().search(text):
+        return [match[1] or match[2]]
+    return []
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """What ends the names of a byline: a figure, a bar, a word in small letters after a comma."""
+    return re.compile(r"\s*(?:\d|\||•|·|\s[-–—]\s|,\s+(?=[a-zà-ž]))")
+
+
+@cache
+def _asian_byline() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:記者|記者名|作者|撰文|著者|執筆|取材・文|记者|文字|编辑)\s*[:：=＝/／]\s*(\w{2,10}(?:\s\w{1,6}(?!\w))?)"
+        r"|(?:^|[\s|\[(])([가-힣]{2,4})\s*(?:기자|특파원|선임기자)"
+    )
+
+
+def _in_byline(element: Element, block: Element) -> bool:
+    """Whether an element, or one of the two around it, is named for the author."""
     around: Element | None = element
     for _ in range(3):
-        if around is None:
+        if around is None or (around is not element and around.depth < block.depth - 1):
             return False
         names = f"{around.get('class')} {around.get('id')}".lower()
         if role_of(around) is Role.BYLINE and ("author" in names or "byline" in names):

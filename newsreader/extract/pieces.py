@@ -1,6 +1,7 @@
 """A page as a flat list of pieces in reading order, and the elements that hold them.
 
-A piece is what a reader sees as one run of text (all text between two block boundaries), a picture, a rule or an embed.
+A piece is what a reader sees as one run of text (all text between two block boundaries), a picture, a rule or an
+embed.
 """
 
 from collections.abc import Iterator
@@ -24,8 +25,8 @@ class Element:
     """An element of the page with what was counted below it.
 
     `pieces[first:last]` are the pieces inside. `size` is the amount of visible text (a CJK character counts as two),
-    `link_size` the part of it inside links. `href` and `marks` are inherited by everything inside; `block` is the nearest
-    block-level element, `anchor` the nearest link. `role` is filled on first use by `roles.role_of`.
+    `link_size` the part of it inside links. `href` and `marks` are inherited by everything inside; `block` is the
+    nearest block-level element, `anchor` the nearest link. `role` is filled on first use by `roles.role_of`.
     """
 
     __slots__ = (
@@ -53,14 +54,16 @@ class Element:
         self.size = self.link_size = 0
         self.role: Role | None = None
         self.parts: list[tuple[str, Element]] | None = None
+        self.anchor: Element | None
+        self.block: Element
         if parent is None:
             self.depth, self.marks, self.muted, self.anchor, self.block = 0, 0, False, None, self
             return
         self.depth = parent.depth + 1
         self.marks = parent.marks | MARKS.get(tag, 0)
         self.muted = parent.muted or tag in MUTED_TAGS
-        self.anchor: Element | None = parent.anchor
-        self.block: Element = self if tag in BLOCK_TAGS else parent.block
+        self.anchor = parent.anchor
+        self.block = self if tag in BLOCK_TAGS else parent.block
 
     def get(self, name: str) -> str:
         """The value of an attribute, "" if it is missing or bare."""
@@ -115,8 +118,9 @@ class Piece:
 class Outline(NamedTuple):
     """A page: pieces in reading order, its links, and what the head and other machine-readable places say.
 
-    `anchors` are link elements, their `parts` the text inside; `metas` and `links` are attributes of `meta` and `link` elements;
-    `scripts` holds the text of JSON-LD scripts; `marked` are elements that carry itemprop, rel or datetime.
+    `anchors` are link elements, their `parts` the text inside; `metas` and `links` are attributes of `meta` and
+    `link` elements; `scripts` holds the text of JSON-LD scripts; `marked` are elements that carry itemprop, rel or
+    datetime.
     """
 
     root: Element
@@ -128,6 +132,7 @@ class Outline(NamedTuple):
     title: str
     marked: list[Element]
     images: list[Element]
+    cells: list[Element]
 
 
 def text_inside(outline: Outline, element: Element) -> str:

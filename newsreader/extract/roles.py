@@ -5,35 +5,56 @@ from functools import cache, lru_cache
 
 from newsreader.extract.pieces import Element
 from newsreader.extract.tags import Role
+from newsreader.extract.words import words
 
 # Whole words of class names and ids, and (with a star) words that may be a part of a longer one.
-_WORDS: dict[Role, str] = {
-    Role.BODY: (
-        "article-body story-body entry-content post-content article-content article-text post-body body-content story-content "
-        "articlebody storybody articletext bodytext"
-    ),
-    Role.COMMENTS: "comments comment* disqus respond discussion kommentare commentaires comentarios commenti kommentarer",
-    Role.CHROME: (
-        "nav navbar navigation menu breadcrumb* breadcrumbs pagination pager footer* masthead share sharing sharedaddy sharebar social* sns addthis follow "
-        "ad ads adv advert* advertisement adsbygoogle dfp banner sponsor* promo promotion promobox newsletter* subscribe* subscription signup optin donate donation "
-        "cookie* consent* gdpr modal popup overlay toolbar tools print login search copyright disclaimer survey poll quiz rating download "
-        "werbung anzeige publicite publicidad pubblicita reklama reklame annons callout-newsletter mailchimp skip cta apester"
-    ),
-    Role.LINKS: (
-        "sidebar* related* relatedarticles recommend* recommended recommendations readmore morelinks mostread most-read popular* trending ranking latest latestnews "
-        "recirc* recirculation onward teaser teasers headlines readalso seealso see-also outbrain* taboola* carousel slider morestories "
-        "infobox factbox factsbox infokasten faktaboks faktaruta lire-aussi verwandte weitere similar suggest suggested suggestions upnext nextprev post-navigation also-read inline-related storylist"
-    ),
-    Role.TOC: "toc tableofcontents table-of-contents toclist toc-list mokuji lwptoc",
-    Role.CAPTION: "caption* figcaption wp-caption-text credit credits photo-credit image-credit bildunterschrift legende pie-de-foto image-info photographer",
-    Role.BYLINE: (
-        "byline* author authors authorbox author-box author-bio authorbio bio vcard dateline date datetime pubdate publish-date timestamp posted-on entry-meta "
-        "post-meta article-meta meta metadata article-info contributor contributors autor auteur autore reporter"
-    ),
-    Role.TAGS: "tags taglist tag-list tags-list tag-links tagcloud keywords topics post-tags article-tags categories cat-links",
-    Role.STANDFIRST: "standfirst lead lede subtitle sub-title subheadline sub-headline subhead dek deck strapline intro excerpt chapo teaser-text vorspann ingress sottotitolo entradilla bajada catenaccio",
-    Role.PAYWALL: "paywall* regwall* paid-content-fade",
-}  # fmt: skip
+_WORDS: dict[Role, tuple[str, ...]] = {
+    Role.BODY: words("""
+        article-body story-body entry-content post-content article-content article-text post-body
+        body-content story-content articlebody storybody articletext bodytext
+    """),
+    Role.COMMENTS: words("""
+        comments comment* disqus respond discussion kommentare commentaires comentarios commenti kommentarer
+    """),
+    Role.CHROME: words("""
+        nav navbar navigation menu breadcrumb* breadcrumbs pagination pager footer* masthead share sharing
+        sharedaddy sharebar social* sns addthis follow ad ads adv advert* advertisement adsbygoogle dfp
+        banner sponsor* promo promotion promobox newsletter* subscribe* subscription signup optin donate
+        donation cookie* consent* gdpr modal popup overlay toolbar tools print login search copyright
+        disclaimer survey poll quiz rating download werbung anzeige publicite publicidad pubblicita reklama
+        reklame annons callout-newsletter mailchimp skip cta apester
+    """),
+    Role.LINKS: words("""
+        sidebar* related* relatedarticles recommend* recommended recommendations readmore morelinks mostread
+        most-read popular* trending ranking latest latestnews recirc* recirculation onward teaser teasers
+        headlines readalso seealso see-also outbrain* taboola* carousel slider morestories infobox factbox
+        factsbox infokasten faktaboks faktaruta lire-aussi verwandte weitere similar suggest suggested
+        suggestions upnext nextprev post-navigation also-read inline-related storylist
+    """),
+    Role.TOC: words("""
+        toc tableofcontents table-of-contents toclist toc-list mokuji lwptoc
+    """),
+    Role.CAPTION: words("""
+        caption* figcaption wp-caption-text credit credits photo-credit image-credit bildunterschrift
+        legende pie-de-foto image-info photographer
+    """),
+    Role.BYLINE: words("""
+        byline* author authors authorbox author-box author-bio authorbio bio vcard dateline date datetime
+        pubdate publish-date timestamp posted-on entry-meta post-meta article-meta meta metadata
+        article-info contributor contributors autor auteur autore reporter
+    """),
+    Role.TAGS: words("""
+        tags taglist tag-list tags-list tag-links tagcloud keywords topics post-tags article-tags categories
+        cat-links
+    """),
+    Role.STANDFIRST: words("""
+        standfirst lead lede subtitle sub-title subheadline sub-headline subhead dek deck strapline intro
+        excerpt chapo teaser-text vorspann ingress sottotitolo entradilla bajada catenaccio
+    """),
+    Role.PAYWALL: words("""
+        paywall* regwall* paid-content-fade
+    """),
+}
 
 _SHORT = 2  # letters of a word that says nothing in a pair: hashed class names are full of them
 
@@ -61,8 +82,8 @@ def _tables() -> tuple[dict[str, Role], dict[str, Role], dict[int, str]]:
     """The role of whole words, of parts of words, and the table that turns everything but letters into spaces."""
     whole: dict[str, Role] = {}
     parts: dict[str, Role] = {}
-    for role, words in _WORDS.items():
-        for word in words.split():
+    for role, names in _WORDS.items():
+        for word in names:
             plain = word.rstrip("*").replace("-", "")
             whole.setdefault(plain, role)
             if word.endswith("*"):

@@ -7,6 +7,7 @@ from newsreader.extract.tags import HEADINGS, Role
 from newsreader.text import fold
 
 _NAMED, _SHORTEST, _LONGEST = 15, 40, 700  # least size where the page names it so, least size elsewhere, greatest size
+_SENTENCE = 60  # least size where only its place tells
 _REACH = 25  # pieces between headline and text that may hold bylines, dates, share buttons
 _SAME = 40  # characters of description and standfirst that must agree
 
@@ -14,8 +15,8 @@ _SAME = 40  # characters of description and standfirst that must agree
 def find_standfirst(outline: Outline, title_index: int, first: int, summary: str) -> Piece | None:
     """The piece that is the standfirst, `None` if there is none.
 
-    `title_index` is the piece that shows the headline (-1: none does), `first` the first piece of the text, `summary` what the
-    page declares as its description.
+    `title_index` is the piece that shows the headline (-1: none does), `first` the first piece of the text, `summary`
+    what the page declares as its description.
     """
     start = title_index + 1 if 0 <= title_index < first else first - _REACH
     candidates = [piece for piece in outline.pieces[max(start, 0, first - _REACH) : first] if _may_be(piece)]
@@ -50,7 +51,7 @@ def _may_be(piece: Piece) -> bool:
 def _is_plain(piece: Piece) -> bool:
     """A sentence in a paragraph or a lower heading of its own."""
     text = piece.text
-    return piece.element.tag in ("p", "h2", "h3", "h4") and piece.size >= 60 and text[-1:] in '.!?。！？…"”»'
+    return piece.element.tag in ("p", "h2", "h3", "h4") and piece.size >= _SENTENCE and text[-1:] in '.!?。！？…"”»'
 
 
 def _is_named(element: Element) -> bool:

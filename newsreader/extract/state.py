@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from newsreader.extract import jsonld
 from newsreader.extract.addresses import is_article_address
 from newsreader.extract.pieces import Outline, PieceKind
 from newsreader.extract.words import (
@@ -22,14 +23,15 @@ _TEASER = 3000  # size of text below which a paywall may have cut it
 _PAGE = 60_000  # characters of the page that are searched for words
 _WALL = 5000  # size of everything on a page that is only a wall
 _LIST = 10  # links to articles that make a page a list
+_SEVERAL = 3  # words of consent that make a page one of consent
 _MISSING = 0.5  # share of the declared words below which text is missing
 
 
 class Evidence(NamedTuple):
     """What the state is judged by.
 
-    `text_size` and `last` are the size of the text found and its last piece; `words` is its number of words, `listed` how many links
-    lead to other articles, and `is_declared` whether the page says that it is an article.
+    `text_size` and `last` are the size of the text found and its last piece; `words` is its number of words, `listed`
+    how many links lead to other articles, and `is_declared` whether the page says that it is an article.
     """
 
     outline: Outline
@@ -83,7 +85,11 @@ def _asks_consent(words: str, title: str, page_size: int) -> bool:
     """Whether a page is about consent: several words of it, an act to choose, and little else."""
     known = sum(word in words for word in CONSENT)
     acts = any(word in words for word in CONSENT_ACTS)
-    return page_size < 2 * _WALL and acts and (known >= 3 or (known >= 1 and any(word in title for word in CONSENT)))
+    return (
+        page_size < 2 * _WALL
+        and acts
+        and (known >= _SEVERAL or (known >= 1 and any(word in title for word in CONSENT)))
+    )
 
 
 def _words(evidence: Evidence, first: int = 0) -> str:
@@ -104,7 +110,7 @@ def _is_cut(evidence: Evidence) -> Verdict | None:
     """A paywall, or text that ends before its end."""
     declared = _number(evidence.article.get("wordCount"))
     missing = declared > 0 and evidence.words < _MISSING * declared and evidence.text_size < 2 * _TEASER
-    is_closed = _says_closed(evidence.article)
+    is_closed = jsonld.is_closed(evidence.article)
     if evidence.text_size < _TEASER or missing:
         after = _words(evidence, evidence.last + 1)[:4000] if not is_closed or not missing else ""
         if is_closed or any(word in after for word in PAYWALL):
@@ -116,16 +122,6 @@ def _is_cut(evidence: Evidence) -> Verdict | None:
     return None
 
 
-def _says_closed(article: dict[str, Any]) -> bool:
-    """Whether JSON-LD says that the article is not free (schema.org/isAccessibleForFree)."""
-    return str(article.get("isAccessibleForFree", "")).strip().lower() in (
-        "false",
-        "no",
-        "0",
-        "http://schema.org/false",
-    )
-
-
 def _number(value: Any) -> int:
     text = str(value).strip()
-    return int(text) if text.isdecimal() and len(text) < 7 else 0
+    return int(text) if text.isdecimal() and len(text) < len("1000000") else 0

@@ -6,34 +6,36 @@ from newsreader.model.blocks import Block, BlockKind
 _LAYOUT_SIZE = 250  # cells with more text on average are columns of a page, not data
 
 
-def table_block(pieces: list[Piece], table: Element) -> list[Block]:
-    """The table that holds the pieces as one block; none if it lays out text rather than data."""
-    rows: dict[Element, dict[Element, list[str]]] = {}
-    heads: set[Element] = set()
+def table_block(pieces: list[Piece], table: Element, cells: list[Element]) -> list[Block]:
+    """The table that holds the pieces as one block; none if it lays out text rather than data.
+
+    `cells` are all cells of the page: a cell without text is one too. What stands in a table inside a cell is text of
+    that cell.
+    """
+    rows = _rows(table, cells)
+    words: dict[Element, list[str]] = {cell: [] for row in rows.values() for cell in row}
     for piece in pieces:
-        cell, row = _cell_of(piece.element, table)
-        if cell is None or row is None:
+        cell = next((around for around in (piece.element, *piece.element.ancestors()) if around in words), None)
+        if cell is None:
             return []
-        rows.setdefault(row, {}).setdefault(cell, []).append(piece.text)
-        if cell.tag == "th":
-            heads.add(cell)
-    cells = [cell for row in rows.values() for cell in row]
-    if len(cells) <= len(rows) or sum(piece.size for piece in pieces) > _LAYOUT_SIZE * len(cells):
+        words[cell].append(piece.text)
+    filled = sum(map(bool, words.values()))
+    rows = {row: inside for row, inside in rows.items() if any(words[cell] for cell in inside)}
+    if filled <= len(rows) or sum(piece.size for piece in pieces) > _LAYOUT_SIZE * filled:
         return []
+    found = tuple(tuple(" ".join(words[cell]) for cell in row) for row in rows.values())
     first = next(iter(rows.values()))
-    header = len(rows) > 1 and all(cell in heads for cell in first)
-    found = tuple(tuple(" ".join(words) for words in row.values()) for row in rows.values())
-    return [Block(BlockKind.TABLE, rows=found, header=header)]
+    return [Block(BlockKind.TABLE, rows=found, header=len(rows) > 1 and all(cell.tag == "th" for cell in first))]
 
 
-def _cell_of(element: Element, table: Element) -> tuple[Element | None, Element | None]:
-    """The cell and the row of the outermost table that hold an element."""
-    cell = row = None
-    around: Element | None = element
-    while around is not None and around is not table:
-        if around.tag in ("td", "th"):
-            cell = around
-        elif around.tag == "tr":
-            row = around
-        around = around.parent
-    return cell, row
+def _rows(table: Element, cells: list[Element]) -> dict[Element, list[Element]]:
+    """The cells of a table by their rows, without those of tables inside it."""
+    rows: dict[Element, list[Element]] = {}
+    for cell in cells:
+        if table.first <= cell.first <= table.last and _table_of(cell) is table and cell.parent is not None:
+            rows.setdefault(cell.parent, []).append(cell)
+    return rows
+
+
+def _table_of(cell: Element) -> Element | None:
+    return next((around for around in cell.ancestors() if around.tag == "table"), None)

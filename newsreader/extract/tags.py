@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from newsreader.extract.words import HIDDEN_CLASSES
+from newsreader.extract.words import HIDDEN_CLASSES, words
 
 
 class Role(IntEnum):
@@ -31,101 +31,29 @@ HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 # HTML standard, "Rendering", flow content shown as block.
 BLOCK_TAGS = frozenset(
-    [
-        "html",
-        "body",
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "menu",
-        "nav",
-        "noscript",
-        "ol",
-        "p",
-        "plaintext",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "ul",
-        "xmp",
-    ]
+    words("""
+    html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hgroup legend li listing main menu nav noscript ol p plaintext pre
+    search section summary table caption thead tbody tfoot tr td th ul xmp
+    """)
 )
 
 EMBED_TAGS = frozenset(["iframe", "video", "audio", "amp-youtube", "amp-twitter", "amp-instagram", "amp-iframe"])
 
 SKIPPED_TAGS = frozenset(
-    [
-        "style",
-        "template",
-        "svg",
-        "math",
-        "object",
-        "embed",
-        "select",
-        "button",
-        "input",
-        "textarea",
-        "canvas",
-        "map",
-        "area",
-        "applet",
-        "base",
-        "param",
-        "source",
-        "track",
-        "colgroup",
-        "col",
-        "frame",
-        "frameset",
-        "noframes",
-        "noembed",
-        "datalist",
-        "progress",
-        "meter",
-        "amp-ad",
-        "amp-analytics",
-    ]
+    words("""
+    style template svg math object embed select button input textarea canvas map area applet base param source
+    track colgroup col frame frameset noframes noembed datalist progress meter amp-ad amp-analytics
+    """)
 )
 
 MUTED_TAGS = frozenset(("noscript", "dialog"))
 
 _SOCIAL_CLASSES = frozenset(
-    "twitter-tweet twitter-video instagram-media tiktok-embed fb-post reddit-embed bluesky-embed mastodon-embed reddit-card text-post-media".split()
+    words("""
+    twitter-tweet twitter-video instagram-media tiktok-embed fb-post reddit-embed bluesky-embed mastodon-embed
+    reddit-card text-post-media
+    """)
 )
 
 

@@ -31,6 +31,9 @@ _SEPARATORS = (
 )
 _DEEPEST = 2  # headlines are first-level headings, now and then second-level
 _ALIKE = 0.45  # likeness of a heading to a declared title
+_NEAR = 8  # characters by which a shown title may be longer
+_UNSPACED = 12  # letters a word beyond which a text is written without spaces
+_SITE_NAME = 25  # a shorter last part of a title names a site or a section
 _SHORT = 15  # a shorter heading is more often the name of the site
 
 
@@ -38,14 +41,15 @@ class Headline(NamedTuple):
     """The headline and the piece that shows it, -1 if no piece does."""
 
     text: str
-    index: int
+    piece: int
 
 
 def find_headline(outline: Outline, declared: list[str], site: str | None) -> Headline:
     """The headline of a page.
 
-    `declared` are titles from machine-readable places, most trusted first, the document title last. A first-level heading that
-    shares most of its words with one of them wins, as it is what the publisher shows; else the declared title is taken.
+    `declared` are titles from machine-readable places, most trusted first, the document title last. A first-level
+    heading that shares most of its words with one of them wins, as it is what the publisher shows; else the declared
+    title is taken.
     """
     named = [clean(title) for title in declared if clean(title)]
     shown = [piece for piece in outline.pieces if piece.kind is PieceKind.TEXT and _level(piece) <= _DEEPEST][:80]
@@ -109,27 +113,29 @@ def _index_of(outline: Outline, title: str) -> int:
     """The first piece that shows just the title."""
     folded = fold(title)
     for piece in outline.pieces:
-        if piece.kind is PieceKind.TEXT and abs(len(piece.text) - len(title)) < 8 and piece.folded == folded:
+        if piece.kind is PieceKind.TEXT and abs(len(piece.text) - len(title)) < _NEAR and piece.folded == folded:
             return piece.index
     return -1
 
 
 def _likeness(one: str, other: str) -> float:
-    """How much of the words (of the characters, without spaces) of the shorter one is in the other, 0 to 1."""
+    """How much of one title is in the other, 0 to 1: of its words or, without spaces, of its pairs of letters."""
     a, b = _words(one), _words(other)
     if not a or not b:
         return 0.0
+    if len(one) > _UNSPACED * len(a) or len(other) > _UNSPACED * len(b):
+        a, b = _pairs(one), _pairs(other)
     common = len(a & b)
-    return common / max(len(a), 1) * min(1.0, 0.4 + len(a) / len(b))
+    return common / max(len(a), 1) * min(1.0, 0.4 + len(a) / max(len(b), 1))
 
 
 def _words(text: str) -> set[str]:
-    folded = fold(text)
-    words = set(_word().findall(folded))
-    if len(words) < 4 and len(folded) > 12:  # no spaces: pairs of letters
-        letters = "".join(words)
-        return {letters[at : at + 2] for at in range(len(letters) - 1)}
-    return words
+    return set(_word().findall(fold(text)))
+
+
+def _pairs(text: str) -> set[str]:
+    letters = _letters(text)
+    return {letters[at : at + 2] for at in range(len(letters) - 1)}
 
 
 @cache
@@ -148,7 +154,7 @@ def without_site(title: str, site: str | None) -> str:
         if not found or not head.strip():
             continue
         if (site and _resembles(tail, site)) or (
-            separator in _SEPARATORS[:6] and len(tail) <= 25 and len(head) >= 2 * len(tail)
+            separator in _SEPARATORS[:6] and len(tail) <= _SITE_NAME and len(head) >= 2 * len(tail)
         ):
             return without_site(head.strip(), site)
     head, found, tail = title.partition(_SEPARATORS[0])

@@ -75,6 +75,10 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Wipe the line, so that something else can stand there."""
         self._show("")
 
     def advance(self, done: int, total: int, text: str = "") -> None:

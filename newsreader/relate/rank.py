@@ -11,7 +11,7 @@ SAME_TEXT = 0.8  # above, one is a copy of the other, however common its words h
 
 _EVIDENCE = 2  # one shared word tells nothing
 _COMMON_SHARE = 0.15  # a term that more of the articles hold tells nothing
-_COMMON_FLOOR = 5  # … once more articles than this hold it: in a small store every term is in a large share
+_COMMON_FLOOR = 4  # … once more articles than this hold it: in a small store every term is in a large share
 _RARE = 3  # articles that hold a rare word
 _SHOWN = 4  # words of a reason
 
@@ -24,22 +24,24 @@ class Ranked(NamedTuple):
     reasons: tuple[str, ...]
 
 
-class _Scale(NamedTuple):
-    """What a term is worth among the stored articles."""
+class _Scale:
+    """What a term is worth among the stored articles: its inverse document frequency, log((N + 1) / n)."""
 
-    frequencies: Mapping[str, int]
-    documents: int
+    def __init__(self, frequencies: Mapping[str, int], documents: int) -> None:
+        self.frequencies = frequencies
+        self.documents = documents
+        self.worth = {term: math.log(max((documents + 1) / max(held, 1), 1.0)) for term, held in frequencies.items()}
+        self.worth_of_new = math.log(documents + 1)
 
     def held(self, term: str) -> int:
         return max(1, self.frequencies.get(term, 1))
 
     def weigh(self, terms: Mapping[str, float]) -> dict[str, float]:
-        """Weight times inverse document frequency, log((N + 1) / n)."""
-        total = self.documents + 1
-        return {term: weight * math.log(max(total / self.held(term), 1.0)) for term, weight in terms.items()}
+        return {term: weight * self.worth.get(term, self.worth_of_new) for term, weight in terms.items()}
 
     def is_common(self, term: str) -> bool:
-        return self.held(term) > max(_COMMON_FLOOR, _COMMON_SHARE * self.documents)
+        held = max(self.held(term), self.held(PIECE + term))  # 日本 alone, and in 日本代表
+        return held > max(_COMMON_FLOOR, _COMMON_SHARE * self.documents)
 
 
 def rank(

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 from unicodedata import normalize
+
+Found = tuple[str, float]  # a term where it occurs, and how much one occurrence says
 
 NAME = "@"  # begins the term of a name, and nothing else
 PIECE = "~"  # begins a pair or triple of characters, cut without knowing where words end
 
-LARGEST = 150  # terms of one article: the heaviest
+LARGEST = 200  # terms of one article: the heaviest, and of those the first
 
 _TITLE_COUNT = 2  # a term of the title counts as if it occurred so often more
 _NAME_WEIGHT = 1.0  # its words are terms too
@@ -26,7 +27,7 @@ _PIECE_WEIGHT = 0.5  # each overlaps with the next
 _NUMBER_WEIGHT = 1.0
 
 _LONGEST_RUN = 6  # a longer run of Chinese characters is a clause, not a word
-_LONGEST_NAME = 4  # characters of a person's name before a title
+_NAME_LENGTHS = (2, 3, 4)  # characters of a person's name before a title
 _SHORTEST_WORD = 3  # shorter words of alphabets are articles and prepositions, unless they are initials
 _SHOUTED = 0.6  # share of capitalised words from which on a line's capitals tell nothing
 
@@ -62,13 +63,6 @@ _PARTICLES = (
 )
 
 
-class _Found(NamedTuple):
-    """A term where it occurs, and how much one occurrence says."""
-
-    term: str
-    weight: float
-
-
 def terms_of(title: str, text: str, language: str | None = None) -> dict[str, float]:
     """Terms and their weights (> 0), heaviest first, at most `LARGEST`; `NAME` and `PIECE` begin those of their kind.
 
@@ -83,10 +77,10 @@ def terms_of(title: str, text: str, language: str | None = None) -> dict[str, fl
         if part is title:
             counts.update(dict.fromkeys(weights, _TITLE_COUNT))
     heavy = {term: weight * (1 + math.log(counts[term])) for term, weight in weights.items()}
-    return dict(sorted(heavy.items(), key=lambda item: (-item[1], item[0]))[:LARGEST])
+    return dict(sorted(heavy.items(), key=lambda item: -item[1])[:LARGEST])
 
 
-def _find(text: str, *, single_names: bool) -> Iterator[_Found]:
+def _find(text: str, *, single_names: bool) -> Iterator[Found]:
     for line in normalize("NFKC", text).splitlines():
         for token in _token().finditer(line):
             yield from _READERS[token.lastgroup or ""](token)
@@ -109,53 +103,59 @@ def _token() -> re.Pattern[str]:
     )
 
 
-def _number(token: re.Match[str]) -> Iterator[_Found]:
+def _number(token: re.Match[str]) -> Iterator[Found]:
     found = token[0].casefold()
     if len(found) > 1:
-        yield _Found(found, _NUMBER_WEIGHT)
+        yield (found, _NUMBER_WEIGHT)
 
 
-def _word(token: re.Match[str]) -> Iterator[_Found]:
+def _word(token: re.Match[str]) -> Iterator[Found]:
     found = token[0].casefold().removesuffix("'s").removesuffix("’s")
     long_enough = len(found) >= _SHORTEST_WORD or (len(found) > 1 and token[0].isupper())
     if long_enough and found not in _stopwords():
-        yield _Found(found, 1.0)
+        yield (found, 1.0)
 
 
-def _katakana(token: re.Match[str]) -> Iterator[_Found]:
+def _katakana(token: re.Match[str]) -> Iterator[Found]:
     parts = re.split("[・=]", token[0])
-    yield from (_Found(part, 1.0) for part in parts)
+    yield from ((part, 1.0) for part in parts)
     if len(parts) > 1:
-        yield _Found(NAME + "・".join(parts), _NAME_WEIGHT)
+        yield (NAME + "・".join(parts), _NAME_WEIGHT)
     elif token.string.startswith(_TITLES, token.end()):
-        yield _Found(NAME + token[0], _SINGLE_NAME_WEIGHT)
+        yield (NAME + token[0], _SINGLE_NAME_WEIGHT)
 
 
-def _han(token: re.Match[str]) -> Iterator[_Found]:
+def _han(token: re.Match[str]) -> Iterator[Found]:
     run = token[0]
-    title = next((title for title in _TITLES if run.endswith(title)), "")
-    run = run.removesuffix(title)
-    if title and 1 < len(run) <= _LONGEST_NAME:
-        yield _Found(NAME + run, _SINGLE_NAME_WEIGHT)
+    title = next((title for title in _TITLES if run.find(title) in _NAME_LENGTHS), "")
+    if title:
+        name, _, run = run.partition(title)
+        yield (NAME + name, _SINGLE_NAME_WEIGHT)
+        yield from _run(name)
+    if run not in _TITLES:
+        yield from _run(run)
+
+
+def _run(run: str) -> Iterator[Found]:
+    """The word that a run may be, and its pairs, by which it is found in longer runs."""
     if 1 < len(run) <= _LONGEST_RUN:
-        yield _Found(run, 1.0)
-    if len(run) > 2:  # noqa: PLR2004 - a pair of two is the run itself
-        yield from (_Found(PIECE + run[at : at + 2], _PIECE_WEIGHT) for at in range(len(run) - 1))
+        yield (run, 1.0)
+    yield from ((PIECE + run[at : at + 2], _PIECE_WEIGHT) for at in range(len(run) - 1))
 
 
-def _hangul(token: re.Match[str]) -> Iterator[_Found]:
+def _hangul(token: re.Match[str]) -> Iterator[Found]:
     word = token[0]
     particle = next((found for found in _PARTICLES if word.endswith(found) and len(word) - len(found) > 1), "")
     if len(word) > 1:
-        yield _Found(word.removesuffix(particle), 1.0)
+        yield (word.removesuffix(particle), 1.0)
 
 
-def _unspaced(token: re.Match[str]) -> Iterator[_Found]:
+def _unspaced(token: re.Match[str]) -> Iterator[Found]:
     run = token[0]
-    yield from (_Found(PIECE + run[at : at + 3], _PIECE_WEIGHT) for at in range(len(run) - 2))
+    yield from ((PIECE + run[at : at + 3], _PIECE_WEIGHT) for at in range(len(run) - 2))
 
 
-_READERS: dict[str, Callable[[re.Match[str]], Iterator[_Found]]] = {
+_READERS: dict[str, Callable[[re.Match[str]], Iterator[Found]]] = {
     "number": _number,
     "katakana": _katakana,
     "han": _han,
@@ -165,25 +165,25 @@ _READERS: dict[str, Callable[[re.Match[str]], Iterator[_Found]]] = {
 }
 
 
-def _names(line: str, *, single_names: bool) -> Iterator[_Found]:
+def _names(line: str, *, single_names: bool) -> Iterator[Found]:
     """Names by their capitals; a line where most words have one (a headline, a shout) tells none."""
-    capitals = [word[0].isupper() for word in line.split() if word[0].isalpha()]
+    capitals = [word[0].isupper() for word in line.split() if word[0].isupper() or word[0].islower()]
     if not any(capitals) or sum(capitals) > _SHOUTED * len(capitals):
         return
     for found in _capitalised().finditer(line):
-        words = found[0].split()
+        words = found["name"].split()
         if len(words) > 1 and words[0].casefold() in _stopwords():
             del words[0]  # The, In: the beginning of a sentence
         if len(words) > 1:
-            yield _Found(NAME + " ".join(words), _NAME_WEIGHT)
-        elif single_names and not found["start"]:
-            yield _Found(NAME + words[0].removesuffix("'s").removesuffix("’s"), _SINGLE_NAME_WEIGHT)
+            yield (NAME + " ".join(words), _NAME_WEIGHT)
+        elif single_names and found["start"] is None:
+            yield (NAME + words[0].removesuffix("'s").removesuffix("’s"), _SINGLE_NAME_WEIGHT)
 
 
 @cache
 def _capitalised() -> re.Pattern[str]:
     word = r"[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я][\w’'\-]+"
-    return re.compile(rf"(?P<start>^|[.!?:「“\"]\s*)?{word}(?:[ ]{word})*")
+    return re.compile(rf"(?P<start>^|[.!?:「“\"]\s*)?(?P<name>{word}(?:[ ]{word})*)")
 
 
 @cache

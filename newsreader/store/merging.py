@@ -31,8 +31,8 @@ def merge(db: Connection, one: int, other: int) -> int:
     if _has(db, "body", ids["gone"]) and not _has(db, "body", ids["keep"]):
         for sql in _TEXT_MOVES:
             db.execute(sql, ids)
-    if not _has(db, "posting", ids["keep"]):
-        db.execute("UPDATE posting SET article = :keep WHERE article = :gone", ids)
+    if not _has(db, "article_terms", ids["keep"]):
+        _move_terms(db, ids)
     _move_arrival(db, ids)
     db.execute("DELETE FROM article WHERE id = :gone", ids)
     db.execute("INSERT INTO moved (id, article) VALUES (:gone, :keep)", ids)
@@ -42,6 +42,14 @@ def merge(db: Connection, one: int, other: int) -> int:
 
 def _has(db: Connection, table: str, article_id: int) -> bool:
     return row(db, f"SELECT 1 FROM {table} WHERE article = ? LIMIT 1", (article_id,)) is not None  # noqa: S608 - our names
+
+
+def _move_terms(db: Connection, ids: dict[str, int]) -> None:
+    postings = """INSERT INTO posting (term, article) SELECT p.term, :keep FROM article_terms t, json_each(t.ids)
+    CROSS JOIN posting p ON p.term = value AND p.article = :gone WHERE t.article = :gone"""
+    terms = "INSERT INTO article_terms SELECT :keep, ids, weights FROM article_terms WHERE article = :gone"
+    for sql in (postings, terms):
+        db.execute(sql, ids)
 
 
 def _move_arrival(db: Connection, ids: dict[str, int]) -> None:

@@ -1,17 +1,20 @@
 """Terms of articles and how many articles hold each: what relations are found by."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import json
+import math
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from newsreader.store.connection import Connection, row, rows, transaction
 
-# Postings read for one article: beyond these a term is too common to tell anything, and the cost must not grow.
-_READ = 4000
-_BATCH = 500
+_KEPT = 60  # terms of an article that are kept: the most telling
+_POSTED = 20  # terms of an article by which it is found
+_READ = 3000  # postings read for one article: the cost must not grow with the store
+_TENTHS = 10
 
 
 class Shared(NamedTuple):
-    """Articles that share terms: all terms of each with their weights, best first by the number of rare ones shared.
+    """Articles that share terms: the terms of each with their weights; those come first that share most.
 
     `frequencies` says how many of the `documents` articles hold each of these terms, and of those asked for.
     """
@@ -21,86 +24,113 @@ class Shared(NamedTuple):
     documents: int
 
 
+class _Known(NamedTuple):
+    """A term that the store knows."""
+
+    id: int
+    term: str
+    documents: int
+
+
 def save_terms(db: Connection, article_id: int, terms: Mapping[str, float]) -> None:
-    """Keep the terms of an article with their weights (> 0) in place of those before; the totals follow."""
+    """Keep the terms of an article, with weights > 0, in place of those before: the most telling of them.
+
+    All are counted. What was counted for this article before is not counted again; it stays counted when the article
+    is deleted: frequencies are about the news, not about what is stored of it at the moment.
+    """
     with transaction(db):
-        before = row(db, "SELECT 1 FROM posting WHERE article = ? LIMIT 1", (article_id,)) is not None
-        if before:
-            db.execute("DELETE FROM posting WHERE article = ?", (article_id,))
-        db.executemany("INSERT INTO term (term) VALUES (?) ON CONFLICT DO NOTHING", ((term,) for term in terms))
-        sql = "INSERT INTO posting (term, article, weight) SELECT id, ?, ? FROM term WHERE term = ?"
-        db.executemany(sql, ((article_id, weight, term) for term, weight in terms.items()))
-        if change := bool(terms) - before:
-            db.execute("UPDATE counter SET value = value + ? WHERE name = 'documents'", (change,))
+        before = row(db, "SELECT ids FROM article_terms WHERE article = ?", (article_id,))
+        counted = set(json.loads(before[0])) if before else set()
+        db.execute("DELETE FROM article_terms WHERE article = ?", (article_id,))
+        if not terms:
+            return
+        names = json.dumps(list(terms))
+        db.execute("INSERT INTO term (term) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING", (names,))
+        known = _known(db, names)
+        new = json.dumps([found.id for found in known if found.id not in counted])
+        db.execute("UPDATE term SET documents = documents + 1 WHERE id IN (SELECT value FROM json_each(?))", (new,))
+        if not before:
+            db.execute("UPDATE counter SET value = value + 1 WHERE name = 'documents'")
+        _keep(db, article_id, known, terms)
+
+
+def _keep(db: Connection, article_id: int, known: list[_Known], terms: Mapping[str, float]) -> None:
+    documents = document_count(db)
+
+    def telling(found: _Known) -> tuple[float, int]:
+        return -terms[found.term] * math.log((documents + 1) / (found.documents + 1)), found.id
+
+    kept = sorted(known, key=telling)[:_KEPT]
+    ids = json.dumps([found.id for found in kept], separators=(",", ":"))
+    weights = json.dumps([math.ceil(terms[found.term] * _TENTHS) for found in kept], separators=(",", ":"))
+    db.execute("INSERT INTO article_terms (article, ids, weights) VALUES (?, ?, ?)", (article_id, ids, weights))
+    sql = "INSERT INTO posting (term, article) SELECT value, ? FROM json_each(?) WHERE key < ?"
+    db.execute(sql, (article_id, ids, _POSTED))
 
 
 def document_count(db: Connection) -> int:
-    """How many articles have terms."""
+    """How many articles have been read for terms."""
     return int(rows(db, "SELECT value FROM counter WHERE name = 'documents'")[0][0])
 
 
 def load_terms(db: Connection, article_id: int) -> dict[str, float]:
-    """The terms of one article with their weights, heaviest first; none if it has not been read for terms."""
-    return {term: weight for _, term, weight, _ in _postings(db, (article_id,))}
+    """The terms kept of one article with their weights, the most telling first; none if it was not read for terms."""
+    return _load(db, [article_id]).candidates[article_id]
 
 
 def frequencies(db: Connection, terms: Iterable[str]) -> dict[str, int]:
-    """How many articles hold each term; terms that none holds are left out."""
-    return {term: documents for term, documents, _ in _known(db, terms)}
+    """In how many articles each term was found; terms that were in none are left out."""
+    return {found.term: found.documents for found in _known(db, json.dumps(list(terms))) if found.documents}
 
 
 def sharing(db: Connection, terms: Mapping[str, float], *, limit: int, without: int | None = None) -> Shared:
-    """The `limit` articles that share most with these terms, rare ones counting most; never the one `without`.
-
-    Reads the rarest terms first, and no more postings than a fixed number, so that a large store costs no more.
-    """
-    known = _known(db, terms)
+    """The `limit` articles that share most with these terms, rare ones counting most; never the one `without`."""
+    known = [found for found in _known(db, json.dumps(list(terms))) if found.documents]
     documents = document_count(db)
-    chosen = _rarest(known)
-    sql = f"""SELECT p.article FROM posting p JOIN term t ON t.id = p.term
-    WHERE p.term IN ({_places(chosen)}) AND p.article IS NOT ?
-    GROUP BY p.article ORDER BY sum(p.weight * ln(1.0 + ? / t.documents)) DESC, p.article DESC LIMIT ?"""  # noqa: S608 - placeholders
-    found = [article for (article,) in rows(db, sql, (*chosen, without, documents, limit))]
-    shared = Shared({article: {} for article in found}, {term: held for term, held, _ in known}, documents)
-    for article, term, weight, held in _postings(db, found):
-        shared.candidates[article][term] = weight
-        shared.frequencies[term] = held
+    values: list[Any] = []
+    for found in _rarest(known):
+        values += [found.id, terms[found.term] * math.log(1 + documents / found.documents)]
+    if not values:
+        return Shared({}, {}, documents)
+    places = ",".join(["(?, ?)"] * (len(values) // 2))
+    sql = f"""WITH own (term, score) AS (VALUES {places})
+    SELECT p.article FROM own CROSS JOIN posting p ON p.term = own.term
+    WHERE p.article IS NOT ? GROUP BY p.article ORDER BY sum(own.score) DESC, p.article DESC LIMIT ?"""  # noqa: S608 - placeholders
+    shared = _load(db, [article for (article,) in rows(db, sql, (*values, without, limit))])
+    shared.frequencies.update((found.term, found.documents) for found in known)
     return shared
 
 
-def _known(db: Connection, terms: Iterable[str]) -> list[tuple[str, int, int]]:
-    """Term, articles that hold it, and id, of those terms that any article holds."""
-    found: list[tuple[str, int, int]] = []
-    for some in _batches(tuple(terms)):
-        sql = f"SELECT term, documents, id FROM term WHERE documents > 0 AND term IN ({_places(some)})"  # noqa: S608 - placeholders
-        found += [(term, documents, term_id) for term, documents, term_id in rows(db, sql, some)]
-    return found
+def _known(db: Connection, names: str) -> list[_Known]:
+    """Those terms of a JSON array that the store knows."""
+    sql = "SELECT t.id, t.term, t.documents FROM json_each(?) CROSS JOIN term t ON t.term = value"
+    return [_Known(*found) for found in rows(db, sql, (names,))]
 
 
-def _rarest(known: Iterable[tuple[str, int, int]]) -> tuple[int, ...]:
-    """Ids of the rarest terms whose postings together are few enough to read."""
-    chosen: list[int] = []
+def _rarest(known: Iterable[_Known]) -> list[_Known]:
+    """The rarest terms, as many as have few enough postings together to read them all."""
+    chosen: list[_Known] = []
     room = _READ
-    for documents, term_id in sorted((documents, term_id) for _, documents, term_id in known):
-        room -= documents
+    for found in sorted(known, key=lambda found: (found.documents, found.id)):
+        room -= found.documents
         if room < 0:
             break
-        chosen.append(term_id)
-    return tuple(chosen)
+        chosen.append(found)
+    return chosen
 
 
-def _postings(db: Connection, ids: Collection[int]) -> Iterator[tuple[int, str, float, int]]:
-    """Article, term, weight and articles that hold the term; the heaviest terms first."""
-    for some in _batches(tuple(ids)):
-        sql = f"""SELECT p.article, t.term, p.weight, t.documents FROM posting p JOIN term t ON t.id = p.term
-        WHERE p.article IN ({_places(some)}) ORDER BY p.weight DESC, t.term"""  # noqa: S608 - placeholders
-        yield from rows(db, sql, some)
-
-
-def _batches(values: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    for start in range(0, len(values), _BATCH):
-        yield values[start : start + _BATCH]
-
-
-def _places(values: Collection[object]) -> str:
-    return ",".join("?" * len(values))
+def _load(db: Connection, articles: list[int]) -> Shared:
+    """The terms of articles, in this order."""
+    sql = "SELECT article, ids, weights FROM article_terms WHERE article IN (SELECT value FROM json_each(?))"
+    vectors = {
+        article: (json.loads(ids), json.loads(weights))
+        for article, ids, weights in rows(db, sql, (json.dumps(articles),))
+    }
+    every = json.dumps(list({term for ids, _ in vectors.values() for term in ids}))
+    sql = "SELECT t.id, t.term, t.documents FROM json_each(?) CROSS JOIN term t ON t.id = value"
+    terms = {found[0]: _Known(*found) for found in rows(db, sql, (every,))}
+    candidates = {}
+    for article in articles:
+        ids, weights = vectors.get(article, ((), ()))
+        candidates[article] = {terms[term].term: weight / _TENTHS for term, weight in zip(ids, weights, strict=True)}
+    return Shared(candidates, {found.term: found.documents for found in terms.values()}, document_count(db))

@@ -1,6 +1,6 @@
 """Articles set as text: whole pages as we want them, and what holds for every article at every width.
 
-The pages are in expected/NAME.COLUMNS.txt; they were read and judged by a person before they became the expectation.
+The pages are in expected/NAME.COLUMNS.txt; they were read and judged before they became the expectation.
 """
 
 from pathlib import Path

@@ -118,7 +118,7 @@ def test_any_text_gives_terms_that_are_clean_and_weigh_something(title: str, tex
 
     assert all(weight > 0 for weight in found.values())
     assert all(term.lstrip(NAME + PIECE).strip() and "\n" not in term for term in found)
-    assert found == terms_of(title, text, language)
+    assert len(found) <= LARGEST
 
 
 @pytest.mark.parametrize("text", ["", " ", "。、！", "...", "@ ~ @@", "\x00\x01", "あ", "1"])

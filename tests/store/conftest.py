@@ -54,7 +54,7 @@ def _undone(db: apsw.Connection) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def undone() -> Callable[[apsw.Connection], AbstractContextManager[None]]:
-    """`with undone(db)`: one example of many in the same store; nothing of it is kept."""
+    """A block whose writes are taken back at its end: one example of many in the same store."""
     return _undone
 
 

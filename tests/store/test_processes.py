@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import apsw
-import pytest
 
 from newsreader.model.news import Source
 from newsreader.store.connection import open_store, rows

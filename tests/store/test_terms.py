@@ -23,23 +23,44 @@ def test_totals_are_kept(db: apsw.Connection) -> None:
 
 
 @pytest.mark.usefixtures("terms")
-def test_new_terms_replace_old_ones_and_the_totals_follow(db: apsw.Connection) -> None:
-    save_terms(db, 1, {"budget": 1.0})
-    save_terms(db, 2, {})
-    save_terms(db, 4, {})
+def test_new_terms_replace_old_ones_and_what_was_counted_is_not_counted_again(db: apsw.Connection) -> None:
+    """A headline first, its page later."""
+    save_terms(db, 2, {"ferry": 1.0, "ice": 3.0, "budget": 1.0})
 
-    assert document_count(db) == 2
-    assert frequencies(db, ["ferry", "ice", "harbour", "budget"]) == {"harbour": 1, "budget": 2}
-    assert load_terms(db, 2) == {}
+    assert document_count(db) == 3
+    assert frequencies(db, ["ferry", "ice", "budget"]) == {"ferry": 2, "ice": 2, "budget": 2}
+    assert load_terms(db, 2) == {"ice": 3.0, "ferry": 1.0, "budget": 1.0}
 
 
 @pytest.mark.usefixtures("terms")
-def test_totals_follow_an_article_that_is_deleted(db: apsw.Connection) -> None:
+def test_an_article_without_terms_is_not_counted_and_loses_those_it_had(db: apsw.Connection) -> None:
+    save_terms(db, 4, {})
+    save_terms(db, 1, {})
+
+    assert document_count(db) == 3
+    assert load_terms(db, 1) == load_terms(db, 4) == {}
+    assert list(sharing(db, {"ferry": 1.0}, limit=10).candidates) == [2]
+
+
+@pytest.mark.usefixtures("terms")
+def test_a_deleted_article_is_not_found_by_its_terms_and_stays_counted(db: apsw.Connection) -> None:
     db.execute("DELETE FROM article WHERE id = 1")
 
-    assert document_count(db) == 2
-    assert frequencies(db, ["ferry", "ice", "harbour"]) == {"ferry": 1, "ice": 1, "harbour": 1}
-    assert rows(db, "SELECT count(*) FROM posting") == [(4,)]
+    assert list(sharing(db, {"ferry": 1.0}, limit=10).candidates) == [2]
+    assert rows(db, "SELECT count(*) FROM posting WHERE article = 1") == [(0,)]
+    assert document_count(db) == 3
+
+
+def test_the_most_telling_terms_are_kept(db: apsw.Connection, announce, headline) -> None:
+    """Where there is no room for all, those that other articles hold too go first."""
+    announce(*(headline(number) for number in range(1, 4)))
+    common = {f"common {number}": 1.0 for number in range(100)}
+    save_terms(db, 1, common)
+    save_terms(db, 2, common)
+    save_terms(db, 3, {**common, "rare": 1.0, "weighty": 9.0})
+
+    assert {"rare", "weighty"} < load_terms(db, 3).keys()
+    assert len(load_terms(db, 3)) < 102
 
 
 @pytest.mark.usefixtures("terms")

@@ -3,7 +3,7 @@
 -- wrote them (offset kept; a date alone = the hour is not known). NULL always means "not known" or "never".
 
 CREATE TABLE counter (            -- totals that are kept, so that nothing is ever counted
-  name   TEXT PRIMARY KEY,        -- arrivals: numbers given out so far · documents: articles with terms
+  name   TEXT PRIMARY KEY,        -- arrivals: numbers given out so far · documents: articles read for terms so far
   value  INTEGER NOT NULL         -- how many
 ) STRICT, WITHOUT ROWID;
 
@@ -160,31 +160,26 @@ CREATE TRIGGER article_links BEFORE DELETE ON article BEGIN  -- a link outlives 
   UPDATE link SET url = coalesce(url, old.url), title = coalesce(title, old.title) WHERE target = old.id;
 END;
 
-CREATE TABLE term (               -- words, names and numbers that tell stories apart
-  id         INTEGER PRIMARY KEY,                       -- for postings
-  term       TEXT NOT NULL UNIQUE,                      -- folded word or figure · @name · ~characters cut without knowing where words end
-  documents  INTEGER NOT NULL DEFAULT 0                 -- articles that hold it, kept by triggers
+CREATE TABLE term (               -- words, names and figures that tell stories apart
+  id         INTEGER PRIMARY KEY,                       -- for the tables below
+  term       TEXT NOT NULL UNIQUE,                      -- folded word or figure · @name · ~characters cut from a run
+  documents  INTEGER NOT NULL DEFAULT 0                 -- articles in which it was ever found
 ) STRICT;
 
-CREATE TABLE posting (            -- which article holds which term
-  term     INTEGER NOT NULL REFERENCES term,            -- the term
-  article  INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,-- the article that holds it
-  weight   REAL NOT NULL,                               -- how much it says about the article, > 0
+CREATE TABLE article_terms (      -- the terms that tell most about an article
+  article  INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,  -- whose
+  ids      TEXT NOT NULL,                               -- JSON array of term.id, the most telling first
+  weights  TEXT NOT NULL                                -- JSON array: how much each says about the article, in tenths
+) STRICT;
+
+CREATE TABLE posting (            -- from the few most telling terms to the articles that hold them
+  term     INTEGER NOT NULL,                            -- term.id
+  article  INTEGER NOT NULL,                            -- article.id, kept by the trigger below
   PRIMARY KEY (term, article)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX posting_article ON posting (article);
-
-CREATE TRIGGER posting_new AFTER INSERT ON posting BEGIN
-  UPDATE term SET documents = documents + 1 WHERE id = new.term;
-END;
-
-CREATE TRIGGER posting_gone AFTER DELETE ON posting BEGIN
-  UPDATE term SET documents = documents - 1 WHERE id = old.term;
-END;
-
-CREATE TRIGGER article_documents BEFORE DELETE ON article WHEN EXISTS (SELECT 1 FROM posting WHERE article = old.id) BEGIN
-  UPDATE counter SET value = value - 1 WHERE name = 'documents';
+CREATE TRIGGER article_terms_gone AFTER DELETE ON article_terms BEGIN
+  DELETE FROM posting WHERE article = old.article AND term IN (SELECT value FROM json_each(old.ids));
 END;
 
 CREATE VIEW articles_readable AS  -- listed articles with their marks, text and source

@@ -66,9 +66,6 @@ INSERT INTO article VALUES(2,1772611200,2,1,'full',0,NULL,1772625600,NULL,NULL,N
 INSERT INTO article VALUES(3,1772629200,NULL,NULL,'headline',0,NULL,NULL,NULL,NULL,NULL,1772629200,NULL,NULL,0,NULL,0,'https://post.example/3','Nine days of ice',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'','','');
 -- Triggers and indices on  article
 CREATE UNIQUE INDEX article_arrival ON article (arrival) WHERE arrival IS NOT NULL;
-CREATE TRIGGER article_documents BEFORE DELETE ON article WHEN EXISTS (SELECT 1 FROM posting WHERE article = old.id) BEGIN
-  UPDATE counter SET value = value - 1 WHERE name = 'documents';
-END;
 CREATE INDEX article_later ON article (moment) WHERE arrival IS NOT NULL AND hidden_by IS NULL AND later_at IS NOT NULL;
 CREATE TRIGGER article_links BEFORE DELETE ON article BEGIN  -- a link outlives the article that it leads to
   UPDATE link SET url = coalesce(url, old.url), title = coalesce(title, old.title) WHERE target = old.id;
@@ -96,6 +93,19 @@ CREATE TABLE article_tag (        -- tags that publishers and users gave
 INSERT INTO article_tag VALUES(1,'天気',1);
 -- Triggers and indices on  article_tag
 CREATE INDEX article_tag_tag ON article_tag (tag, article);
+
+-- Table  article_terms
+DROP TABLE IF EXISTS article_terms;
+CREATE TABLE article_terms (      -- the terms that tell most about an article
+  article  INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,  -- whose
+  ids      TEXT NOT NULL,                               -- JSON array of term.id, the most telling first
+  weights  TEXT NOT NULL                                -- JSON array: how much each says about the article, in tenths
+) STRICT;
+INSERT INTO article_terms VALUES(2,'[1,2]','[30,10]');
+-- Triggers and indices on  article_terms
+CREATE TRIGGER article_terms_gone AFTER DELETE ON article_terms BEGIN
+  DELETE FROM posting WHERE article = old.article AND term IN (SELECT value FROM json_each(old.ids));
+END;
 
 -- Table  article_url
 DROP TABLE IF EXISTS article_url;
@@ -128,7 +138,7 @@ Pilots waited nine days.');
 -- Table  counter
 DROP TABLE IF EXISTS counter;
 CREATE TABLE counter (            -- totals that are kept, so that nothing is ever counted
-  name   TEXT PRIMARY KEY,        -- arrivals: numbers given out so far · documents: articles with terms
+  name   TEXT PRIMARY KEY,        -- arrivals: numbers given out so far · documents: articles read for terms so far
   value  INTEGER NOT NULL         -- how many
 ) STRICT, WITHOUT ROWID;
 INSERT INTO counter VALUES('arrivals',2);
@@ -162,22 +172,13 @@ CREATE INDEX moved_article ON moved (article);
 
 -- Table  posting
 DROP TABLE IF EXISTS posting;
-CREATE TABLE posting (            -- which article holds which term
-  term     INTEGER NOT NULL REFERENCES term,            -- the term
-  article  INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,-- the article that holds it
-  weight   REAL NOT NULL,                               -- how much it says about the article, > 0
+CREATE TABLE posting (            -- from the few most telling terms to the articles that hold them
+  term     INTEGER NOT NULL,                            -- term.id
+  article  INTEGER NOT NULL,                            -- article.id, kept by the trigger below
   PRIMARY KEY (term, article)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO posting VALUES(1,2,3.0);
-INSERT INTO posting VALUES(2,2,1.0);
--- Triggers and indices on  posting
-CREATE INDEX posting_article ON posting (article);
-CREATE TRIGGER posting_gone AFTER DELETE ON posting BEGIN
-  UPDATE term SET documents = documents - 1 WHERE id = old.term;
-END;
-CREATE TRIGGER posting_new AFTER INSERT ON posting BEGIN
-  UPDATE term SET documents = documents + 1 WHERE id = new.term;
-END;
+INSERT INTO posting VALUES(1,2);
+INSERT INTO posting VALUES(2,2);
 
 -- Table  revision
 DROP TABLE IF EXISTS revision;
@@ -224,10 +225,10 @@ INSERT INTO source_tag VALUES(1,'coast',1);
 
 -- Table  term
 DROP TABLE IF EXISTS term;
-CREATE TABLE term (               -- words, names and numbers that tell stories apart
-  id         INTEGER PRIMARY KEY,                       -- for postings
-  term       TEXT NOT NULL UNIQUE,                      -- folded word or figure · @name · ~characters cut without knowing where words end
-  documents  INTEGER NOT NULL DEFAULT 0                 -- articles that hold it, kept by triggers
+CREATE TABLE term (               -- words, names and figures that tell stories apart
+  id         INTEGER PRIMARY KEY,                       -- for the tables below
+  term       TEXT NOT NULL UNIQUE,                      -- folded word or figure · @name · ~characters cut from a run
+  documents  INTEGER NOT NULL DEFAULT 0                 -- articles in which it was ever found
 ) STRICT;
 INSERT INTO term VALUES(1,'ferry',1);
 INSERT INTO term VALUES(2,'@Ada Quay',1);

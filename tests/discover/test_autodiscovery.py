@@ -1,0 +1,78 @@
+"""What a page tells about its site."""
+
+import pytest
+
+from newsreader.discover.autodiscovery import Found, find_feeds, page_language, site_title
+from newsreader.model.news import SourceKind
+
+URL = "https://news.example/world/"
+
+
+def page(head: str = "", body: str = "", html: str = "<html>") -> bytes:
+    return f"<!doctype html>{html}<head>{head}</head><body>{body}</body></html>".encode()
+
+
+def test_declared_feeds_come_before_anchors_and_comments_last():
+    found = find_feeds(
+        page(
+            '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/">'
+            '<link rel="ALTERNATE feed" type="application/atom+xml; charset=utf-8" title="All news" href="/atom">'
+            '<link rel="alternate" type="application/feed+json" href="/feed.json">'
+            '<link rel="alternate" hreflang="ja" href="/ja/"><link rel="stylesheet" type="text/css" href="/x.css">'
+            '<link rel="sitemap" type="application/xml" href="/sitemap.xml">',
+            '<a href="/world/rss.xml">World (RSS)</a><a href="/atom">again</a><a href="https://other.example/feed/">other</a>'
+            '<a href="/feeding-time">no feed</a>',
+        ),
+        URL,
+    )
+
+    assert found == [
+        Found("https://news.example/atom", "All news", SourceKind.FEED),
+        Found("https://news.example/feed.json", "", SourceKind.FEED),
+        Found("https://news.example/world/rss.xml", "World (RSS)", SourceKind.FEED),
+        Found("https://news.example/comments/feed/", "Comments", SourceKind.FEED),
+        Found("https://news.example/sitemap.xml", "", SourceKind.SITEMAP),
+    ]
+
+
+def test_a_host_of_feeds_counts_if_the_link_is_to_a_feed():
+    found = find_feeds(page(body='<a href="https://feeds.host.example/post/all.xml">RSS</a>'), URL)
+
+    assert [feed.url for feed in found] == ["https://feeds.host.example/post/all.xml"]
+
+
+def test_links_are_resolved_against_the_base_element():
+    found = find_feeds(
+        page('<base href="https://cdn.example/a/"><link rel=alternate type=application/rss+xml href=rss>'), URL
+    )
+
+    assert [feed.url for feed in found] == ["https://cdn.example/a/rss"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('<meta property="og:site_name" content=" The  Post "><title>World - The Post</title>', "The Post"),
+        ("<title>The Post | News from the harbour</title>", "The Post"),
+        ("<title>港の新聞｜最新ニュース</title>", "港の新聞"),
+        ("<title>Well-read news</title>", "Well-read news"),
+        ("", "news.example"),
+    ],
+)
+def test_site_title(head, title):
+    assert site_title(page(head, "<svg><title>icon</title></svg>" if head else ""), URL) == title
+
+
+@pytest.mark.parametrize(
+    ("html", "head", "body", "language"),
+    [
+        ('<html lang="ja">', "", "", "ja"),
+        ('<html lang="en_GB">', "", "", "en-GB"),
+        ("<html>", '<meta http-equiv="Content-Language" content="de, en">', "", "de"),
+        ("<html>", '<meta property="og:locale" content="pt_BR">', "", "pt-BR"),
+        ('<html lang="{{lang}}">', "", "船が戻りました", "ja"),
+        ("<html>", "", "The ferry is back", None),
+    ],
+)
+def test_page_language(html, head, body, language):
+    assert page_language(page(head, body, html), URL) == language

@@ -1,0 +1,104 @@
+"""Whatever the bytes, extraction gives an article whose fields hold no control characters, and never raises."""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsreader.extract import extract_article
+from newsreader.model.news import State
+
+PAGES = sorted(path for path in (Path(__file__).parent / "pages").iterdir() if path.suffix in (".html", ".txt"))
+URL = "https://news.example/news/a-1001"
+BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u00ad")
+SPLICES = [
+    *(b"<div>", b"</p>", b"<p>", b"<li>", b"<h1>", b"<br><br>", b"<table>", b"<svg>", b"<template>", b"<noscript>"),
+    *(b"<!--", b"<script>", b"]]>", b"'", b'<a href="', b'<img src="x" alt="\x07">', b"</body>", b"<frameset>"),
+    *(b"\0", b"\x1b[31m", b"&#x202e;", b"&#27;", b"\xff\xfe"),
+]
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in plain values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)
+
+
+def controls(body: bytes) -> list[str]:
+    """The texts of what is extracted that hold a control character or a mark that turns text around."""
+    article = extract_article(body, URL)
+    assert "could not be read" not in article.reason
+    assert article.state is State.FULL or article.reason
+    found = [*texts(article.to_dict()), article.text, article.markdown]
+    bad = [text for text in found if any((unicodedata.category(c) == "Cc" and c != "\n") or c in BIDI for c in text)]
+    json.dumps(article.to_dict())
+    return bad
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_pages_cut_anywhere_give_clean_fields(path):
+    body = path.read_bytes()
+    for end in range(0, len(body), max(len(body) // 12, 1)):
+        assert controls(body[:end]) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    page=st.sampled_from(PAGES),
+    cuts=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 60), st.sampled_from(SPLICES)), max_size=8),
+)
+def test_mutated_pages_never_raise_and_give_clean_fields(page, cuts):
+    body = page.read_bytes()
+    for at, length, splice in cuts:
+        body = body[:at] + splice + body[at + length :]
+    assert controls(body) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=600))
+def test_any_bytes_give_an_article(body):
+    assert controls(body) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=400), st.sampled_from(["text/html", "text/plain", "text/html; charset=shift_jis", "nonsense", ""])
+)
+def test_any_text_under_any_content_type_gives_an_article(text, content_type):
+    article = extract_article(text.encode("utf-8", "replace"), URL, content_type=content_type)
+    assert "could not be read" not in article.reason
+
+
+HOSTILE = {
+    "empty": b"",
+    "white space": b" \n\t ",
+    "NULs": b"<p>\0\0\0</p>" * 50,
+    "a PDF": b"%PDF-1.7 " + bytes(range(256)) * 20,
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+    "100,000 nested elements": b"<div>" * 100_000 + b"text",
+    "100,000 nested lists": b"<ul><li>" * 50_000 + b"text",
+    "100,000 unclosed formats": b"<b><i>text" * 50_000,
+    "a million line breaks": b"<p>a" + b"<br>" * 1_000_000,
+    "50,000 links": b"<p>" + b'<a href="/news/some-long-headline-1234">Some long headline here</a> ' * 50_000,
+    "nested JSON": b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script><p>x",
+    "a frameset": b'<html><frameset cols="1,2"><frame src="a"></frameset></html>',
+    "an endless attribute": b'<p class="' + b"a " * 500_000 + b'">text',
+    "a huge srcset": b'<article><img srcset="' + b"/a 1x, " * 100_000 + b'"><p>text</article>',
+    "only comments": b"<!-- " * 10_000,
+    "brackets": "（関連記事: ".encode() * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_give_a_state_and_clean_fields(name):
+    assert controls(HOSTILE[name]) == []
