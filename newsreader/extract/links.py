@@ -178,18 +178,9 @@ def _title(anchor: Element) -> str:
     parts = anchor.parts or []
     if len(parts) == 1:
         return parts[0][0].strip()[:_LONGEST]
-    heading = [text for text, element in parts if _in_heading(element, anchor)]
+    heading = [text for text, in_heading in parts if in_heading]
     words = " ".join(("".join(heading) or " ".join(text for text, _ in parts)).split())
     return words[:_LONGEST] or clean(anchor.get("title") or anchor.get("aria-label") or anchor.get("data-alt"))
-
-
-def _in_heading(element: Element, anchor: Element) -> bool:
-    around: Element | None = element
-    while around is not None and around is not anchor:
-        if around.tag in HEADINGS:
-            return True
-        around = around.parent
-    return False
 
 
 def _is_headline(title: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from newsreader.dates import Day, parse_date, zone_for
-from newsreader.extract import jsonld
+from newsreader.extract.jsonld import Graph, first_text, read_graph, texts
 from newsreader.extract.people import declared_authors, shown_authors, site_names, split_names, tidy
 from newsreader.extract.pieces import Outline, PieceKind, text_inside
 from newsreader.extract.titles import Headline, find_headline
@@ -39,6 +39,7 @@ _DATE_SIZE = 110
 _TAG_SIZE = 60
 _MAX_TAGS = 30
 _TEASER = 600
+_SAMPLES = 4
 _SAMPLE = 150  # characters of a text that tell its script
 _LATIN = ("en", "de", "fr", "es", "pt", "it", "nl")  # templates are left in these, whatever the language of the text
 
@@ -68,7 +69,7 @@ class Sources(NamedTuple):
 
     outline: Outline
     url: str
-    graph: jsonld.Graph
+    graph: Graph
     metas: dict[str, list[str]]
 
     @property
@@ -89,7 +90,7 @@ def read_sources(outline: Outline, url: str) -> Sources:
         value = clean(attrs.get("content") or "")
         if name and value:
             metas.setdefault(name.strip().lower(), []).append(value)
-    return Sources(outline, url, jsonld.read_graph(outline.scripts), metas)
+    return Sources(outline, url, read_graph(outline.scripts), metas)
 
 
 def read_metadata(outline: Outline, url: str) -> Metadata:
@@ -123,7 +124,7 @@ def _titles(sources: Sources) -> list[str]:
     """Titles that the page declares, most trusted first."""
     return [
         sources.meta("og:title"),
-        jsonld.first_text(sources.article.get("headline")),
+        first_text(sources.article.get("headline")),
         sources.meta("twitter:title", "dc.title", "dcterms.title", "citation_title", "headline", "title"),
         sources.outline.title,
     ]
@@ -131,7 +132,7 @@ def _titles(sources: Sources) -> list[str]:
 
 def _site_name(sources: Sources) -> str | None:
     publisher = sources.article.get("publisher")
-    name = sources.meta("og:site_name", "application-name") or jsonld.first_text(publisher)
+    name = sources.meta("og:site_name", "application-name") or first_text(publisher)
     return clean(name) or None
 
 
@@ -141,7 +142,7 @@ def _language(sources: Sources) -> str | None:
         sources.outline.root.get("lang")
         or sources.outline.root.get("xml:lang")
         or sources.meta("og:locale", "content-language", "dc.language", "language")
-        or jsonld.first_text(sources.article.get("inLanguage"))
+        or first_text(sources.article.get("inLanguage"))
     )
     tag = declared.strip().replace("_", "-").split(",")[0][:20]
     declared = tag if _tag().fullmatch(tag) else ""
@@ -153,10 +154,8 @@ def _language(sources: Sources) -> str | None:
 
 def _script_of(outline: Outline) -> str | None:
     """The language that the script of the longest texts tells, `None` for Latin."""
-    texts = sorted((piece.text for piece in outline.pieces if piece.size > _SAMPLE and piece.link_size == 0), key=len)[
-        -4:
-    ]
-    sample = " ".join(text[:_SAMPLE] for text in texts) or outline.title
+    long = sorted((piece.text for piece in outline.pieces if piece.size > _SAMPLE and piece.link_size == 0), key=len)
+    sample = " ".join(text[:_SAMPLE] for text in long[-_SAMPLES:]) or outline.title
     return None if sample.isascii() else script_language(sample)
 
 
@@ -168,9 +167,9 @@ def _tag() -> re.Pattern[str]:
 def _published(sources: Sources, headline: Headline, zone: tzinfo) -> datetime | None:
     """When the article was published, by order of trust; a day alone gives way to the same day with an hour."""
     candidates = [
-        jsonld.first_text(sources.article.get("datePublished")),
+        first_text(sources.article.get("datePublished")),
         *(value for name in _PUBLISHED for value in sources.metas.get(name, ())),
-        jsonld.first_text(sources.article.get("dateCreated")),
+        first_text(sources.article.get("dateCreated")),
     ]
     declared = _first_date(candidates, zone)
     if declared is not None and not isinstance(declared, Day):
@@ -181,9 +180,9 @@ def _published(sources: Sources, headline: Headline, zone: tzinfo) -> datetime |
     return shown if shown is not None and shown.date() == declared.date() else declared
 
 
-def _first_date(texts: list[str], zone: tzinfo) -> datetime | None:
+def _first_date(candidates: list[str], zone: tzinfo) -> datetime | None:
     """The first text that is a date; one with an hour on the same day is preferred."""
-    dates = [found for text in texts if text and (found := parse_date(text[:100], zone=zone)) is not None]
+    dates = [found for text in candidates if text and (found := parse_date(text[:100], zone=zone)) is not None]
     if not dates:
         return None
     first = dates[0]
@@ -198,7 +197,7 @@ def _updated(sources: Sources, zone: tzinfo, published: datetime | None) -> date
     """When it was changed last; `None` if the page does not say, or says the time of publication."""
     found = _first_date(
         [
-            jsonld.first_text(sources.article.get("dateModified")),
+            first_text(sources.article.get("dateModified")),
             *(value for name in _UPDATED for value in sources.metas.get(name, ())),
             *(
                 element.get("content") or element.get("datetime")
@@ -267,7 +266,7 @@ def _in_address() -> re.Pattern[str]:
 def _authors(sources: Sources, headline: Headline, site: str | None) -> list[str]:
     """The authors as names, by order of trust."""
     article = sources.article
-    sites = site_names(site, host_of(sources.url), jsonld.first_text(article.get("publisher")))
+    sites = site_names(site, host_of(sources.url), first_text(article.get("publisher")))
     nodes = sources.graph.nodes
     declared = [value for value in (article.get("author"), article.get("creator")) if value]
     named = [value for name in _AUTHOR for value in sources.metas.get(name, ()) if "://" not in value]
@@ -285,7 +284,7 @@ def _authors(sources: Sources, headline: Headline, site: str | None) -> list[str
 
 
 def _section(sources: Sources) -> str | None:
-    text = jsonld.first_text(sources.article.get("articleSection")) or sources.meta(
+    text = first_text(sources.article.get("articleSection")) or sources.meta(
         "article:section", "section", "parsely-section", "cxenseparse:section"
     )
     return clean(text)[:80] or None
@@ -294,7 +293,7 @@ def _section(sources: Sources) -> str | None:
 def _tags(sources: Sources) -> list[str]:
     """Keywords that the page declares, the same once."""
     declared = (
-        jsonld.texts(sources.article.get("keywords"))
+        texts(sources.article.get("keywords"))
         or sources.metas.get("article:tag")
         or sources.metas.get("news_keywords")
         or sources.metas.get("keywords")
@@ -309,7 +308,7 @@ def _tags(sources: Sources) -> list[str]:
 
 
 def _summary(sources: Sources) -> str:
-    text = sources.meta("og:description", "description", "twitter:description", "dc.description") or jsonld.first_text(
+    text = sources.meta("og:description", "description", "twitter:description", "dc.description") or first_text(
         sources.article.get("description")
     )
     return clean(text)[:_TEASER]

@@ -8,7 +8,7 @@ from unicodedata import is_normalized
 
 from newsreader.dom import Node, Tree
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
-from newsreader.extract.tags import BLOCK_TAGS, EMBED_TAGS, SKIPPED_TAGS, is_glyph, is_hidden, is_social
+from newsreader.extract.tags import BLOCK_TAGS, EMBED_TAGS, HEADINGS, SKIPPED_TAGS, is_glyph, is_hidden, is_social
 from newsreader.text import clean
 
 MAX_DEPTH = 256
@@ -45,25 +45,13 @@ class _Walk:
         self.marked: list[Element] = []
         self.images: list[Element] = []
         self.cells: list[Element] = []
-        self.special: dict[str, Callable[[Node], None]] = {
-            "meta": lambda node: self.metas.append(node.attributes),
-            "link": lambda node: self.links.append(node.attributes),
-            "title": self.take_title,
-            "script": self.take_script,
-            "br": self.take_break,
-            "hr": self.take_rule,
-            "img": self.take_picture,
-            "amp-img": self.take_picture,
-            **dict.fromkeys(EMBED_TAGS, self.take_embed),
-            **dict.fromkeys(SKIPPED_TAGS, lambda _: None),
-        }
 
     def run(self, root: Node) -> None:
         """Walk the whole tree below `root`, in document order."""
         self.root.attrs = root.attributes
         stack: list[tuple[Node, Element]] = []
         node: Node | None = root.first_child
-        special = self.special
+        special = _SPECIAL
         while True:
             if node is None:
                 if not stack:
@@ -75,7 +63,7 @@ class _Walk:
                 self.take_text(node.text_content or "")
                 node = node.next
             elif (tag := node.tag or "") in special:
-                special[tag](node)
+                special[tag](self, node)
                 node = node.next
             elif tag[:1] in "-!" or self.leaves_out(node, tag, attrs := node.attributes):
                 node = node.next
@@ -113,7 +101,6 @@ class _Walk:
             return
         element = Element(tag, parent, attrs, len(self.pieces))
         if tag == "a" and attrs.get("href"):
-            element.anchor = element
             element.parts = []
             self.anchors.append(element)
         elif tag in _CELLS:
@@ -127,11 +114,9 @@ class _Walk:
         element = self.element
         if element is outer:  # below the depth that is kept
             return
-        if element.block is element:
+        if element.outer_block is None:
             self.flush()
-        element.last = len(self.pieces)
-        if element.block is not element and self.open is not None:
-            element.last += 1
+        element.last = len(self.pieces) + (self.open is not None)
         outer.size += element.size
         outer.link_size += element.link_size
         self.element = outer
@@ -168,23 +153,22 @@ class _Walk:
         """Text that is not shown: kept only as the name of a link."""
         anchor = self.element.anchor
         if line and anchor is not None and anchor.parts is not None:
-            anchor.parts.append((clean(line), self.element))
+            anchor.parts.append((clean(line), self.element.block.tag in HEADINGS))
 
     def add(self, line: str, element: Element) -> None:
         """Text into the open run, or into a new one."""
-        piece = self.open
+        piece, block = self.open, element.block
         if piece is None:
             if len(self.pieces) >= MAX_PIECES:
                 return
-            piece = self.open = Piece(PieceKind.TEXT, element.block, len(self.pieces))
-        part = (line, element)
-        piece.parts.append(part)
+            piece = self.open = Piece(PieceKind.TEXT, block, len(self.pieces))
+        piece.parts.append((line, element))
         size = amount(line)
         piece.size += size
         anchor = element.anchor
         if anchor is not None and anchor.parts is not None:
             piece.link_size += size
-            anchor.parts.append(part)
+            anchor.parts.append((line, block.tag in HEADINGS))
 
     def end_line(self, text: str) -> None:
         """Text after `br`: two of them, a sentence end in CJK or an ideographic indent make a new paragraph."""
@@ -254,6 +238,17 @@ class _Walk:
             {"src": links[-1] if links else node.attributes.get("cite"), "title": node.text()[:200]},
         )
 
+    def take_meta(self, node: Node) -> None:
+        """A `meta` element, wherever it stands."""
+        self.metas.append(node.attributes)
+
+    def take_link(self, node: Node) -> None:
+        """A `link` element."""
+        self.links.append(node.attributes)
+
+    def take_nothing(self, _: Node) -> None:
+        """An element that shows nothing a reader reads."""
+
     def take_title(self, node: Node) -> None:
         """The first title of the document."""
         if not self.title and self.element.tag != "svg":
@@ -278,6 +273,20 @@ class _Walk:
             self.images,
             self.cells,
         )
+
+
+_SPECIAL: dict[str, Callable[[_Walk, Node], None]] = {
+    "meta": _Walk.take_meta,
+    "link": _Walk.take_link,
+    "title": _Walk.take_title,
+    "script": _Walk.take_script,
+    "br": _Walk.take_break,
+    "hr": _Walk.take_rule,
+    "img": _Walk.take_picture,
+    "amp-img": _Walk.take_picture,
+    **dict.fromkeys(EMBED_TAGS, _Walk.take_embed),
+    **dict.fromkeys(SKIPPED_TAGS, _Walk.take_nothing),
+}
 
 
 def _fold(text: str, words: list[str]) -> str:

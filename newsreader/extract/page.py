@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from newsreader import dom
-from newsreader.extract import jsonld
 from newsreader.extract.asides import cut_asides
 from newsreader.extract.blocks import Setting, build_blocks
 from newsreader.extract.body import find_container
 from newsreader.extract.figures import Figure, find_figures, lead_of
+from newsreader.extract.jsonld import is_closed
 from newsreader.extract.judge import Page, choose
 from newsreader.extract.links import Text, find_links
 from newsreader.extract.metadata import Metadata, read_metadata
@@ -60,7 +60,7 @@ def read_content(outline: Outline, meta: Metadata, url: str) -> Content:
         return Content()
     start = meta.headline if 0 <= meta.headline < container.first else container.first
     figures = find_figures(outline, url, range(start, container.last))
-    pieces = choose(Page(outline, container, meta.title, meta.headline, figures, jsonld.is_closed(meta.article)))
+    pieces = choose(Page(outline, container, meta.title, meta.headline, figures, is_closed(meta.article)))
     first = next((piece.index for piece in pieces if piece.kind is PieceKind.TEXT), None)
     if first is None:
         return Content()

@@ -25,20 +25,21 @@ class Element:
     """An element of the page with what was counted below it.
 
     `pieces[first:last]` are the pieces inside. `size` is the amount of visible text (a CJK character counts as two),
-    `link_size` the part of it inside links. `href` and `marks` are inherited by everything inside; `block` is the
-    nearest block-level element, `anchor` the nearest link. `role` is filled on first use by `roles.role_of`.
+    `link_size` the part of it inside links; `marks` and `muted` are inherited. `outer_block` and `outer_link` are the
+    nearest block-level element and link around it; nothing refers to itself or down, so that a page is freed at once.
+    `parts` of a link are its texts, and whether they stand in a heading. `role` is filled by `roles.role_of`.
     """
 
     __slots__ = (
-        "anchor",
         "attrs",
-        "block",
         "depth",
         "first",
         "last",
         "link_size",
         "marks",
         "muted",
+        "outer_block",
+        "outer_link",
         "parent",
         "parts",
         "role",
@@ -53,17 +54,28 @@ class Element:
         self.first = self.last = first
         self.size = self.link_size = 0
         self.role: Role | None = None
-        self.parts: list[tuple[str, Element]] | None = None
-        self.anchor: Element | None
-        self.block: Element
+        self.parts: list[tuple[str, bool]] | None = None
+        self.outer_block: Element | None = None
+        self.outer_link: Element | None = None
         if parent is None:
-            self.depth, self.marks, self.muted, self.anchor, self.block = 0, 0, False, None, self
+            self.depth, self.marks, self.muted = 0, 0, False
             return
         self.depth = parent.depth + 1
         self.marks = parent.marks | MARKS.get(tag, 0)
         self.muted = parent.muted or tag in MUTED_TAGS
-        self.anchor = parent.anchor
-        self.block = self if tag in BLOCK_TAGS else parent.block
+        self.outer_link = parent if parent.parts is not None else parent.outer_link
+        if tag not in BLOCK_TAGS:
+            self.outer_block = parent.outer_block or parent
+
+    @property
+    def block(self) -> "Element":
+        """The nearest block-level element: this one, or one around it."""
+        return self.outer_block or self
+
+    @property
+    def anchor(self) -> "Element | None":
+        """The nearest link: this one, or one around it; `None` outside links."""
+        return self if self.parts is not None else self.outer_link
 
     def get(self, name: str) -> str:
         """The value of an attribute, "" if it is missing or bare."""

@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from newsreader.extract import jsonld
 from newsreader.extract.addresses import is_article_address
+from newsreader.extract.jsonld import is_closed
 from newsreader.extract.pieces import Outline, PieceKind
 from newsreader.extract.words import (
     BOT_WALL,
@@ -110,10 +110,10 @@ def _is_cut(evidence: Evidence) -> Verdict | None:
     """A paywall, or text that ends before its end."""
     declared = _number(evidence.article.get("wordCount"))
     missing = declared > 0 and evidence.words < _MISSING * declared and evidence.text_size < 2 * _TEASER
-    is_closed = jsonld.is_closed(evidence.article)
+    closed = is_closed(evidence.article)
     if evidence.text_size < _TEASER or missing:
-        after = _words(evidence, evidence.last + 1)[:4000] if not is_closed or not missing else ""
-        if is_closed or any(word in after for word in PAYWALL):
+        after = _words(evidence, evidence.last + 1)[:4000] if not closed or not missing else ""
+        if closed or any(word in after for word in PAYWALL):
             return Verdict(State.PAYWALLED, "the site shows only the beginning to readers without a subscription")
         if any(after[:600].startswith(word) or f" {word}" in after[:300] for word in CONTINUE_READING):
             return Verdict(State.PARTIAL, "the text ends with an invitation to read on elsewhere")

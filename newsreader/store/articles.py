@@ -26,6 +26,7 @@ from newsreader.store.identity import add_address, existing, find_article, find_
 from newsreader.store.merging import merge
 from newsreader.store.states import has_text, may_replace
 from newsreader.store.times import from_seconds, moment_of, to_seconds
+from newsreader.text import count_words
 from newsreader.urls import canonical
 
 __all__ = [
@@ -108,7 +109,7 @@ def save_article(  # noqa: PLR0913 - two of them are options by name
         before = _before(db, article_id)
         if article.state is State.HEADLINE:
             return Stored(article_id, before.revision, changed=False)
-        if not has_text(article.state) or not may_replace(article.state, before.state):
+        if not has_text(article.state) or not _may_replace(article, before):
             record_failure(db, article_id, article.state, article.reason or str(article.state), now)
             return Stored(article_id, before.revision, changed=False)
         return _save_text(db, article_id, article, before, to_seconds(now))
@@ -208,6 +209,10 @@ def _save_text(db: Connection, article_id: int, article: Article, before: _Befor
     db.execute(sql, (article_id, revision, now, article.site_name, article.next_page, image, blocks, text))
     linked = _save_links(db, article_id, article.links, now)
     return Stored(article_id, revision, changed, linked)
+
+
+def _may_replace(article: Article, before: _Before) -> bool:
+    return may_replace(article.state, article.word_count, before.state, count_words(before.text or ""))
 
 
 def _keep_revision(db: Connection, article_id: int) -> None:

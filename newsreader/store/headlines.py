@@ -9,11 +9,12 @@ from newsreader.dates import from_iso, to_iso
 from newsreader.model.news import Headline, State
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.identity import add_address, existing, find_by_address, key_of
-from newsreader.store.states import has_text, may_replace
+from newsreader.store.states import has_text
 from newsreader.store.times import moment_of, to_seconds
 from newsreader.text import fold
 from newsreader.urls import canonical
 
+_PLACES = 600  # seconds that the place on a page may count
 TRIES = 3  # attempts before a page that fails is no longer asked for by itself
 
 
@@ -33,13 +34,14 @@ class Saved(NamedTuple):
 def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline], now: datetime) -> Saved:
     """Keep what a source announces, first one first; marks of articles that are known stay.
 
+    A headline without a date stands a second behind the one above it, so that lists keep the order of the page.
     An article is known by any address under which it was seen; by the id that its feed gives it only if title and date
     agree too, since feeds use ids twice.
     """
     saved = Saved([], 0, 0, [])
     with transaction(db):
-        for headline in headlines:
-            saved = _save(db, source_id, headline, to_seconds(now), saved)
+        for place, headline in enumerate(headlines):
+            saved = _save(db, source_id, headline, to_seconds(now) - min(place, _PLACES), saved)
     return saved
 
 
@@ -119,7 +121,7 @@ def record_failure(db: Connection, article_id: int, state: State, reason: str, n
     with transaction(db):
         found = existing(db, article_id)
         stored = State(rows(db, "SELECT state FROM article WHERE id = ?", (found,))[0][0])
-        replaced = not has_text(stored) and may_replace(state, stored)
+        replaced = not has_text(stored)
         sql = """UPDATE article SET failure = :reason, failures = failures + 1, tried_at = :now,
         wanted = wanted AND :again AND failures + 1 < :tries, state = CASE WHEN :replaced THEN :state ELSE state END,
         reason = CASE WHEN :replaced OR state = 'feed-only' THEN :reason ELSE reason END WHERE id = :id"""

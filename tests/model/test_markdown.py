@@ -17,13 +17,9 @@ def markdown(*blocks: Block) -> str:
 
 def plain(text: str) -> str:
     """The text that a CommonMark parser sees, without markup."""
-    words: list[str] = []
-    for token in MarkdownIt("commonmark").parse(text):
-        for inner in token.children or []:
-            words.append(
-                inner.content if inner.type in ("text", "code_inline") else "\n" if "break" in inner.type else ""
-            )
-    return "".join(words)
+    tokens = MarkdownIt("commonmark").parse(text)
+    inner = [child for token in tokens for child in token.children or []]
+    return "".join(child.content for child in inner if child.type in ("text", "code_inline"))
 
 
 def kinds(text: str) -> list[str]:
