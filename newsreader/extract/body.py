@@ -14,6 +14,7 @@ from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 
 _PROSE_SIZE = 60
+_SENTENCE_SIZE = 20
 _ALIKE, _UNLIKE = 0.25, 0.9  # share of prose in what a container takes in, set like its text or not
 _DECAY = 0.65  # what an element passes on to the one around it
 _NAMED = 1.3  # what it counts to be named as the body of an article
@@ -41,12 +42,31 @@ def is_prose(piece: Piece) -> bool:
     )
 
 
+def _short_prose(pieces: list[Piece]) -> list[Piece]:
+    """Sentences, for a page that has no longer text: together they must be as much as a paragraph."""
+    found = [
+        piece
+        for piece in pieces
+        if piece.kind is PieceKind.TEXT
+        and piece.size >= _SENTENCE_SIZE
+        and piece.link_size == 0
+        and piece.element.tag not in HEADINGS
+        and ends_sentence(piece.folded)
+    ]
+    return found if sum(piece.size for piece in found) >= _PROSE_SIZE else []
+
+
+def ends_sentence(folded: str) -> bool:
+    """Whether a folded text ends like a sentence, in any script."""
+    return folded.endswith((".", "!", "?", "。", "！", "？", "…", "”", '"', "」", "’", "؟", "।", ":", "»", ")"))
+
+
 def find_container(outline: Outline, headline: int = -1) -> Element | None:
     """The element that holds the text, `None` if there is no prose.
 
     `headline` is the piece that shows the headline, -1 if none does.
     """
-    prose = [piece for piece in outline.pieces if is_prose(piece)]
+    prose = [piece for piece in outline.pieces if is_prose(piece)] or _short_prose(outline.pieces)
     outside = _Outside(prose)
     prose = [piece for piece in prose if not outside.holds(piece.element)] or prose
     scores: dict[Element, float] = {}

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsreader.dates import parse_date
-from newsreader.extract.body import is_prose, weigh_makes
+from newsreader.extract.body import ends_sentence, is_prose, weigh_makes
 from newsreader.extract.figures import Figure, is_caption
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
@@ -74,7 +74,7 @@ def _is_head(piece: Piece) -> bool:
     """Whether a short text is a date or a byline."""
     if piece.kind is not PieceKind.TEXT or piece.size > _HEAD_SIZE or piece.element.tag in HEADINGS:
         return False
-    if piece.folded.startswith(BYLINE_STARTS) and not _ends_sentence(piece.folded):
+    if piece.folded.startswith(BYLINE_STARTS) and not ends_sentence(piece.folded):
         return True
     return any(char.isdigit() for char in piece.text) and parse_date(piece.text) is not None
 
@@ -164,7 +164,7 @@ class _Judge:
             and piece.size < _PROMO_SIZE
         ):
             return False
-        return piece.size >= _LABEL_SIZE or _ends_sentence(raw) or piece.element.tag in _TEXT_TAGS
+        return piece.size >= _LABEL_SIZE or ends_sentence(raw) or piece.element.tag in _TEXT_TAGS
 
 
 _ITEM_TAGS = ("li", "td", "th", "dd", "dt")
@@ -186,10 +186,6 @@ def _says_closed(piece: Piece) -> bool:
 def _is_linked(element: Element) -> bool:
     """Whether a box consists of links."""
     return element.size > 0 and element.link_size > 0.6 * element.size
-
-
-def _ends_sentence(raw: str) -> bool:
-    return raw.endswith((".", "!", "?", "。", "！", "？", "…", "”", '"', "」", "’", "؟", "।", ":", "»", ")"))
 
 
 def list_kind(raw: str) -> LinkKind | None:

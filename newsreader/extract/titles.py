@@ -58,6 +58,8 @@ def find_headline(outline: Outline, declared: list[str], site: str | None) -> He
         if best is not None and score >= _ALIKE:
             return Headline(_best_form(_whole(outline, best), named), best.index)
     first = [piece for piece in shown if _level(piece) == 1]
+    if not named and first:
+        return Headline(_whole(outline, first[0]), first[0].index)
     if len(first) == 1 and len(first[0].text) >= _SHORT and not _is_site(first[0].text, site):
         return Headline(_whole(outline, first[0]), first[0].index)
     text = next((without_site(title, site) for title in named), "")
