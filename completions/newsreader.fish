@@ -62,7 +62,7 @@ complete -c newsreader -n '__fish_seen_subcommand_from list' -l until -d 'Not ne
 complete -c newsreader -n '__fish_seen_subcommand_from list' -s n -d 'At most so many; 0 for all.'
 complete -c newsreader -n '__fish_seen_subcommand_from list' -l limit -d 'At most so many; 0 for all.'
 complete -c newsreader -n '__fish_seen_subcommand_from list' -l after -d 'Go on after this id.'
-complete -c newsreader -n '__fish_seen_subcommand_from list' -l order -d 'newest, oldest or id.'
+complete -c newsreader -n '__fish_seen_subcommand_from list' -l order -d 'In which order.'
 complete -c newsreader -n '__fish_seen_subcommand_from list' -l json -d 'Print everything as one JSON document.'
 complete -c newsreader -n '__fish_seen_subcommand_from list' -l jsonl -d 'Print one JSON object a line.'
 complete -c newsreader -n '__fish_seen_subcommand_from list' -l fields -d 'Only these JSON fields - id,title,url.'

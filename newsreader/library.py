@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from newsreader.store.articles import Revision, StoredLink
     from newsreader.store.connection import Connection
 
-CANDIDATES = 300  # articles that share a term are weighed, no more
+CANDIDATES = 50  # articles that share rare terms are weighed, no more
 
 
 class Listing(NamedTuple):
@@ -123,12 +123,10 @@ class Library:
     def _alike(self, article_id: int) -> Sequence[Match]:
         """Stored articles that share rare terms, best first."""
         from newsreader.relate.rank import rank
-        from newsreader.relate.terms import terms_of
-        from newsreader.store import terms
-        from newsreader.store.articles import load_article
+        from newsreader.store.entries import load_entries
+        from newsreader.store.terms import load_terms, sharing
 
-        article = load_article(self.db, article_id)
-        own = terms_of(article.title, article.text or article.summary, article.language)
-        shared = terms.sharing(self.db, own, limit=CANDIDATES, without=article_id)
-        ranked = rank(own, *shared)
-        return [Match(self.entry(r.id), "story", r.score, tuple(r.reasons)) for r in ranked]
+        own = load_terms(self.db, article_id)
+        ranked = rank(own, *sharing(self.db, own, limit=CANDIDATES, without=article_id))
+        entries = load_entries(self.db, [found.id for found in ranked])
+        return [Match(entries[found.id], "story", found.score, found.reasons) for found in ranked]

@@ -78,14 +78,10 @@ def read_bytes(body: bytes, url: str) -> "Article":
     of its bytes ("urn:sha256:…"), so that the same bytes are the same article.
     """
     from newsreader.extract import extract_article
-    from newsreader.extract.dump import looks_like_dump, read_dump
+    from newsreader.extract.dump import looks_like_dump
+    from newsreader.extract.saved import read_saved
 
-    if looks_like_dump(body):
-        from newsreader.dom import decode
-
-        article = read_dump(decode(body), url)
-    else:
-        article = extract_article(body, url)
+    article = extract_article(body, url) if url or looks_like_dump(body) else read_saved(body)
     if article.url:
         return article
     from dataclasses import replace
@@ -98,6 +94,7 @@ def keep(db: "Connection", article: "Article", now: datetime, place: Place, *, s
     from newsreader.relate.terms import terms_of
     from newsreader.store.articles import save_article
     from newsreader.store.connection import transaction
+    from newsreader.store.entries import load_entries
     from newsreader.store.identity import add_address
     from newsreader.store.terms import save_terms
 
@@ -105,7 +102,10 @@ def keep(db: "Connection", article: "Article", now: datetime, place: Place, *, s
         stored = save_article(db, article, place.source_id, now, id=place.known)
         if seen:
             add_address(db, stored.id, seen)
-        save_terms(db, stored.id, terms_of(article.title, article.text or article.summary, article.language))
+        if stored.changed or article.state is State.HEADLINE:
+            save_terms(db, stored.id, terms_of(article.title, article.text or article.summary, article.language))
+        for linked in load_entries(db, stored.linked).values():  # they tell a story by their title before they are read
+            save_terms(db, linked.id, terms_of(linked.title, "", article.language))
     return stored.id
 
 

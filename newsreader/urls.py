@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, lru_cache
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -104,10 +104,11 @@ def is_address(text: str) -> bool:
 
 
 def _strip(text: str) -> str:
-    """Control characters out everywhere, white space at the ends."""
+    """Control characters out everywhere, white space at the ends; what else cannot be seen (bidi marks) encoded."""
     if text.isprintable() and not text.startswith(" ") and not text.endswith(" "):
         return text
-    return _controls().sub("", text).strip()
+    bare = _controls().sub("", text).strip()
+    return "".join(char if char.isprintable() else quote(char, errors="replace") for char in bare)
 
 
 def _split(url: str) -> SplitResult | None:

@@ -1,4 +1,4 @@
-"""Every test: no network beyond this machine, a clean environment, a store of its own, and a clock that stands still."""
+"""Every test: no network beyond this machine, a clean environment, a store of its own, a clock that stands still."""
 
 import io
 import os

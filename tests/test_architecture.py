@@ -45,9 +45,7 @@ def imports_of(path: Path) -> Iterator[str]:
 
 
 MODULES = {module_of(path): path for path in FILES}
-GRAPH = {
-    module: {name for name in imports_of(path) if name in MODULES and name != module} for module, path in MODULES.items()
-}
+GRAPH = {module: {name for name in imports_of(path) if name in MODULES} - {module} for module, path in MODULES.items()}
 
 
 def test_stages_do_not_know_each_other():

@@ -21,7 +21,8 @@ def modules_after(environ: dict[str, str], *args: str) -> set[str]:
 
 
 def packages(modules: set[str]) -> set[str]:
-    return modules | {module.split(".")[0] for module in modules} | {".".join(module.split(".")[:2]) for module in modules}
+    """Modules with the packages they are in, one and two deep."""
+    return {".".join(module.split(".")[:depth]) for module in modules for depth in (1, 2, 9)}
 
 
 @pytest.mark.parametrize("args", [("list",), ("list", "--json"), ("list", "--jsonl", "--fields", "id"), ("sources",)])
@@ -36,7 +37,8 @@ def test_a_piped_list_needs_no_json_and_no_article(environ):
 
 
 def test_show_of_a_stored_article_imports_no_network(environ, newsreader):
-    shown = newsreader("show", "-", "--url", "https://example.org/a", stdin=b"<h1>A</h1>" + b"<p>A whole sentence of news.</p>" * 20)
+    page = b"<h1>A</h1>" + b"<p>A whole sentence of news.</p>" * 20
+    shown = newsreader("show", "-", "--url", "https://example.org/a", stdin=page)
     assert shown.status == 0
 
     assert packages(modules_after(environ, "show", "1")) & (HEAVY - {"logging"}) == set()

@@ -73,7 +73,7 @@ def complete(words: list[str]) -> list[str]:
     """What bash offers for the last of these words."""
     script = ROOT / "completions" / SCRIPTS["bash"]
     line = " ".join(f"'{word}'" for word in words)
-    code = f"source {script}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _newsreader; echo \"${{COMPREPLY[@]}}\""
+    code = f'source {script}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _newsreader; echo "${{COMPREPLY[@]}}"'
     return subprocess.run(["bash", "-c", code], capture_output=True, text=True, check=True).stdout.split()
 
 

@@ -57,14 +57,19 @@ class Context:
 
         return open_store(self.paths.store)
 
-    @cached_property
+    @property
     def readable_db(self) -> "Connection":
-        """The store, open for reading; one that may not be written is read all the same. Raises `StoreError`."""
+        """The store, open for reading; a missing one reads as empty, one that may not be written is read all the same.
+
+        Raises `StoreError`.
+        """
+        return self.db if "db" in self.__dict__ else self._read_only_db
+
+    @cached_property
+    def _read_only_db(self) -> "Connection":
         from newsreader.store.connection import open_store
 
-        if self.paths.store.exists() and not os.access(self.paths.store, os.W_OK):
-            return open_store(self.paths.store, read_only=True)
-        return self.db
+        return open_store(self.paths.store, read_only=True)
 
     @property
     def zone(self) -> tzinfo:
@@ -113,10 +118,9 @@ class Context:
 
     def close(self) -> None:
         """Close the store if it was opened."""
-        if "db" in self.__dict__:
-            self.db.close()
-        if "readable_db" in self.__dict__:
-            self.readable_db.close()
+        for name in ("db", "_read_only_db"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
 
     def file(self, name: str) -> Path | None:
         """The file of that name, `None` if there is none."""

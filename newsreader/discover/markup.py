@@ -50,7 +50,7 @@ def parse_xml(body: bytes, url: str, content_type: str | None = None) -> Element
     ampersands are mended first; a document type is cut out, so no entity can be defined. `url` is the base of relative
     addresses. Raises `ParseError` if nothing that is XML is left.
     """
-    from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+    from lxml import etree
 
     parser = etree.XMLParser(
         recover=True,

@@ -2,9 +2,10 @@
 
 import re
 from functools import cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.extract.words import words
+from newsreader.urls import resolve
 
 _TOPIC_WORDS = frozenset(
     words("""
@@ -38,6 +39,17 @@ def _number() -> re.Pattern[str]:
 def _code() -> re.Pattern[str]:
     """An identifier of letters and figures."""
     return re.compile(r"(?=\w*\d\w*\d\w*\d)(?=\w*[a-z])\w{9,}")
+
+
+def media_address(href: str, base: str) -> str | None:
+    """The absolute address of a picture or a player as the page gives it, `None` if it is not on the web.
+
+    It is no identity, so parameters stay; what is no visible character is percent-encoded.
+    """
+    found = resolve(href, base)
+    if found is None or (found.isascii() and found.isprintable()):
+        return found
+    return "".join(char if char.isprintable() and char != " " else quote(char) for char in found)
 
 
 def is_article_address(url: str) -> bool:

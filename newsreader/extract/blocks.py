@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from newsreader.extract.addresses import media_address
 from newsreader.extract.figures import Figure
 from newsreader.extract.pieces import Element, Piece, PieceKind
 from newsreader.extract.tables import table_block
@@ -116,7 +117,7 @@ def _lone(piece: Piece, setting: Setting) -> list[Block]:
     if piece.kind is PieceKind.RULE:
         return [Block(BlockKind.RULE)]
     source = piece.element.get("src") or piece.element.get("data-src")
-    url = resolve(source, setting.base) if source else None
+    url = media_address(source, setting.base) if source else None
     name = clean(piece.element.get("title") or piece.element.get("aria-label"))
     return [Block(BlockKind.EMBED, text=name, url=url)] if url and name else []
 

@@ -18,7 +18,7 @@ _SENTENCE_SIZE = 20
 _ALIKE, _UNLIKE = 0.25, 0.9  # share of prose in what a container takes in, set like its text or not
 _DECAY = 0.65  # what an element passes on to the one around it
 _NAMED = 1.3  # what it counts to be named as the body of an article
-_HEADED = 1.6  # what it counts to be in one `article` with the headline
+_HEADED = 2.5  # what it counts to be in one `article` with the headline
 # Shares of the prose: a body with more is believed; a box with more is none, whatever its name (comments may be long).
 _BODY_SHARE, _BOX_SHARE, _COMMENT_SHARE = 0.3, 0.7, 0.85
 _GAIN = 0.12  # share of its text that a container must win to grow

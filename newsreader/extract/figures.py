@@ -5,12 +5,12 @@ from functools import cache
 from typing import NamedTuple
 
 from newsreader.dom import parse_text
+from newsreader.extract.addresses import media_address
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.model.blocks import Image
 from newsreader.text import clean
-from newsreader.urls import resolve
 
 _SMALL = 60  # CSS pixels: icons, faces, counters
 _CAPTION_SIZE = 900
@@ -62,7 +62,7 @@ def _read_image(element: Element, base: str) -> Image | None:
     width, height = _pixels(element.get("width")), _pixels(element.get("height"))
     if (width is not None and width < _SMALL) or (height is not None and height < _SMALL):
         return None
-    url = next((found for source in _sources(element) if (found := resolve(source, base))), None)
+    url = next((found for source in _sources(element) if (found := media_address(source, base))), None)
     return Image(url, alt=clean(element.get("alt")), width=width, height=height) if url else None
 
 

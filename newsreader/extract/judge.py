@@ -190,7 +190,7 @@ def _is_linked(element: Element) -> bool:
 
 def list_kind(raw: str) -> LinkKind | None:
     """What a folded heading announces: articles that belong to the story, other articles, or `None` for neither."""
-    plain = _edges().sub("", raw)
+    plain = _edges().sub("", raw).replace("\u0307", "")  # the dot that folding leaves of a Turkish capital I
     if plain in RELATED_HEADINGS:
         return LinkKind.RELATED
     if plain in MORE_HEADINGS:

@@ -10,7 +10,7 @@ from newsreader.extract.tags import HEADINGS, Role
 from newsreader.extract.words import READ_ALSO
 from newsreader.model.article import Link, LinkKind
 from newsreader.text import clean
-from newsreader.urls import canonical, resolve, same_site, site_of
+from newsreader.urls import canonical, resolve, site_of
 
 _HEADLINE = 18  # least size of a text that may be a headline
 _HEADLINE_WORDS = 3
@@ -82,6 +82,8 @@ class _Reader:
         self.labels = _labels(pieces, text)
         self.first, self.last = text.first, text.last
         self.menus: dict[Element | None, bool] = {}
+        self.site = site_of(url)
+        self.hosts: dict[str, bool] = {}
 
     def read(self, anchor: Element) -> Link | None:
         """The link of an anchor; `None` if it is navigation."""
@@ -89,15 +91,14 @@ class _Reader:
             return self.story(anchor, LinkKind.RELATED)
         if _touches(anchor, self.text.kept):
             return self.inline(anchor)
-        if self.is_menu(anchor.parent):
+        link = self.story(anchor, LinkKind.MORE)
+        if link is None or self.is_menu(anchor.parent):
             return None
+        if self.points(anchor):
+            return link._replace(kind=LinkKind.INLINE if self.stands_inside(anchor) else LinkKind.RELATED)
         label = _label_of(anchor, self.labels)
         kind = label.kind if label else None
-        if self.points(anchor):
-            return self.story(anchor, LinkKind.INLINE if self.stands_inside(anchor) else LinkKind.RELATED)
-        if kind is None:
-            kind = self.unlabelled(anchor)
-        return self.story(anchor, kind, label.text if label else "")
+        return link._replace(kind=kind or self.unlabelled(anchor), heading=label.text if label else "")
 
     def points(self, anchor: Element) -> bool:
         """Whether the text around a link is only a pointer ("Read also: …")."""
@@ -108,19 +109,16 @@ class _Reader:
 
     def unlabelled(self, anchor: Element) -> LinkKind:
         """The kind of a link without a heading: by the names of its box, else by its place."""
-        box, is_related = anchor, False
-        while (
-            (around := box.parent) is not None
-            and around is not self.text.container
-            and 2 * around.link_size >= around.size
-        ):
+        box, names = anchor, ""
+        while (around := box.parent) is not None and around is not self.text.container:
+            if 2 * around.link_size < around.size:
+                break
             box = around
-            is_related = is_related or any(
-                word in f"{box.get('class')} {box.get('id')}".lower() for word in _RELATED_NAMES
-            )
+            names += f" {box.get('class')} {box.get('id')}"
         if self.stands_inside(anchor) and box.link_size <= _ALONE * max(anchor.size, anchor.block.size, 1):
             return LinkKind.INLINE
-        return LinkKind.RELATED if is_related else LinkKind.MORE
+        names = names.lower()
+        return LinkKind.RELATED if any(word in names for word in _RELATED_NAMES) else LinkKind.MORE
 
     def is_menu(self, element: Element | None) -> bool:
         """Whether an element is or stands in a menu, a footer, a comment thread or a list of tags."""
@@ -145,26 +143,27 @@ class _Reader:
         if address is None:
             return None
         title = _title(anchor)
-        is_story = is_article_address(address) and same_publisher(address, self.url)
+        is_story = is_article_address(address) and self.is_own(address)
         return Link(address, title, LinkKind.INLINE if is_story else LinkKind.REFERENCE)
 
-    def story(self, anchor: Element, kind: LinkKind, heading: str = "") -> Link | None:
+    def story(self, anchor: Element, kind: LinkKind) -> Link | None:
         """A link outside the text, if it leads to an article of the site and is named by a headline."""
         title = _title(anchor)
         if not _is_headline(title) and not (amount(title) >= _CARD and anchor.block.tag in HEADINGS):
             return None
         address = resolve(anchor.get("href"), self.url)
-        if address is None or not is_article_address(address) or not same_publisher(address, self.url):
+        if address is None or not is_article_address(address) or not self.is_own(address):
             return None
-        return Link(address, title, kind, heading)
+        return Link(address, title, kind)
 
-
-def same_publisher(one: str, other: str) -> bool:
-    """Whether two addresses are of one site, or of sites of one name in two countries."""
-    if same_site(one, other):
-        return True
-    names = [site_of(url).split(".")[0] for url in (one, other)]
-    return names[0] == names[1] and len(names[0]) > len("co")
+    def is_own(self, address: str) -> bool:
+        """Whether an address is of the site, or of a site of the same name in another country."""
+        host = address.split("/", 3)[2]
+        if host not in self.hosts:
+            site = site_of(address)
+            name = site.split(".")[0]
+            self.hosts[host] = site == self.site or (name == self.site.split(".")[0] and len(name) > len("co"))
+        return self.hosts[host]
 
 
 def _touches(anchor: Element, kept: frozenset[int]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from newsreader.dates import Day, parse_date, zone_for
+from newsreader.extract.addresses import media_address
 from newsreader.extract.jsonld import Graph, first_text, read_graph, texts
 from newsreader.extract.people import declared_authors, shown_authors, site_names, split_names, tidy
 from newsreader.extract.pieces import Outline, PieceKind, text_inside
@@ -321,7 +322,7 @@ def _image(sources: Sources) -> str | None:
     value = sources.meta("og:image", "og:image:secure_url", "og:image:url", "twitter:image", "twitter:image:src") or (
         declared if isinstance(declared, str) else ""
     )
-    return resolve(value, sources.url) if value else None
+    return media_address(value, sources.url) if value else None
 
 
 def _next_page(sources: Sources) -> str | None:

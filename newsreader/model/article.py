@@ -13,7 +13,7 @@ from newsreader.text import count_words
 
 
 class LinkKind(StrEnum):
-    """Where a link leads: to this story (`inline`, `related`), to other articles (`more`), or elsewhere (`reference`)."""
+    """Where a link leads: to this story (inline, related), to other articles (more), or elsewhere (reference)."""
 
     INLINE = "inline"
     RELATED = "related"
@@ -34,10 +34,10 @@ class Link(NamedTuple):
 class Article:
     """An article as a page tells it.
 
-    `url` is the canonical address, "" if it is not known; `subtitle` is the standfirst and `lead_image` the picture above
-    the text, neither repeated in `blocks`; `reason` says in words why the state is what it is. `published` and `updated`
-    are aware, with the offset of the place of publication. `next_page` is the address of the next part, `None` if this
-    is all.
+    `url` is the canonical address, "" if it is not known; `subtitle` is the standfirst and `lead_image` the picture
+    above the text, neither repeated in `blocks`; `reason` says in words why the state is what it is. `published` and
+    `updated` are aware, with the offset of the place of publication. `next_page` is the address of the next part,
+    `None` if this is all.
     """
 
     url: str

@@ -159,7 +159,8 @@ def _links(links: Sequence[Link], companions: Companions, columns: int) -> list[
 def _link(number: int, link: Link, ids: dict[str, int], most: int, columns: int) -> list[Line]:
     """A link of the list: "[1] title — address  #12"."""
     url, title = safe(link.url), safe(link.title)
-    body = [Segment(title, "link", safe_url(link.url)), Segment(" — ", "meta")] if title and title != url else []
+    body = [Segment(title, "link", safe_url(link.url))] if title and title != url else []
+    body += [Segment(" — ", "meta")] if body and url else []
     body.append(Segment(url, "address", safe_url(link.url)))
     if (found := ids.get(link.url)) is not None:
         body.append(Segment(f" #{found}", "id"))
@@ -169,14 +170,14 @@ def _link(number: int, link: Link, ids: dict[str, int], most: int, columns: int)
 
 def _related(links: Sequence[Link], companions: Companions, columns: int, zone: tzinfo) -> list[Line]:
     """What the page lists as related, by number, and what else tells the story, each once and with its reasons."""
-    numbers = {link.url: number for number, link in enumerate(links, 1)}
+    numbers = {link.url or link.title: number for number, link in enumerate(links, 1)}
     ids, matched = _ids(companions), {match.entry.url for match in companions.related}
     found: list[Line] = []
     for match in companions.related:
         found += _match(match, numbers.get(match.entry.url), columns, zone)
     for link in links:
         if link.kind is LinkKind.RELATED and link.url not in matched:
-            found += _link(numbers[link.url], link, ids, len(links), columns)
+            found += _link(numbers[link.url or link.title], link, ids, len(links), columns)
     return _title("Related", columns) + found if found else []
 
 

@@ -9,7 +9,7 @@ _LATER = (LinkKind.INLINE, LinkKind.REFERENCE, LinkKind.RELATED, LinkKind.MORE)
 
 
 def number_links(article: Article) -> list[Link]:
-    """The links of an article, each address once; number 1 is the first of the list.
+    """The links of an article, each address once (each title, where there is no address); 1 is the first of the list.
 
     The links of the text stand first, as they appear in it; then what the page lists as inline, reference, related and
     more, in this order.
@@ -19,7 +19,7 @@ def number_links(article: Article) -> list[Link]:
     for url, words in _text_links(article.blocks):
         found.setdefault(url, told.get(url) or Link(url, words, LinkKind.REFERENCE))
     for link in sorted(article.links, key=lambda link: _LATER.index(link.kind)):
-        found.setdefault(link.url, link)
+        found.setdefault(link.url or link.title, link)
     return list(found.values())
 
 

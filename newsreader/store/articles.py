@@ -275,7 +275,7 @@ def _save_links(db: Connection, article_id: int, links: Sequence[Link], now: int
     related: set[int] = set()
     values = []
     for position, link in enumerate(links):
-        target = _target(db, link, now, linked) if link.kind in _TO_ARTICLES else None
+        target = _target(db, link, now, linked) if link.url and link.kind in _TO_ARTICLES else None
         target = None if target == article_id else target
         if target and link.kind is not LinkKind.MORE:
             related.add(target)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from newsreader.store.connection import Connection, row, rows, transaction
 
 _KEPT = 60  # terms of an article that are kept: the most telling
+_PRIOR = 100  # articles that a new store is taken to hold: the first ones must not look as if every term were common
 _POSTED = 20  # terms of an article by which it is found
 _READ = 3000  # postings read for one article: the cost must not grow with the store
 _TENTHS = 10
@@ -58,7 +59,7 @@ def _keep(db: Connection, article_id: int, known: list[_Known], terms: Mapping[s
     documents = document_count(db)
 
     def telling(found: _Known) -> tuple[float, int]:
-        return -terms[found.term] * math.log((documents + 1) / (found.documents + 1)), found.id
+        return -terms[found.term] * math.log((documents + _PRIOR) / (found.documents + 1)), found.id
 
     kept = sorted(known, key=telling)[:_KEPT]
     ids = json.dumps([found.id for found in kept], separators=(",", ":"))

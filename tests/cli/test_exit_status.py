@@ -62,7 +62,9 @@ def test_a_misspelt_command_is_answered_with_the_nearest(newsreader):
     assert "'list'" in newsreader("lisst").err
 
 
-@pytest.mark.parametrize("args", [("show", "999"), ("related", "999"), ("show", "no-such-file.html"), ("mark", "read", "9")])
+@pytest.mark.parametrize(
+    "args", [("show", "999"), ("related", "999"), ("show", "no-such-file.html"), ("mark", "read", "9")]
+)
 def test_an_unknown_article_is_not_found(newsreader, args):
     result = newsreader(*args)
 
@@ -147,7 +149,7 @@ def test_errors_are_json_when_json_was_asked_for(newsreader):
     assert set(error) == {"code", "message", "hint"}
 
 
-def test_an_unknown_setting_is_a_usage_error_that_names_the_nearest(newsreader, environ):
+def test_an_unknown_setting_is_a_usage_error_that_names_the_nearest(newsreader):
     folder = newsreader.config
     folder.mkdir(parents=True)
     (folder / "config.toml").write_text("[fetch]\ntimeuot = 3\n")
@@ -169,9 +171,9 @@ def test_a_closed_pipe_is_no_error(environ, newsreader):
 
 
 def test_ctrl_c_ends_with_130(environ):
-    process = subprocess.Popen(
-        [sys.executable, "-m", "newsreader", "demo", "--serve"], env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    command = [sys.executable, "-m", "newsreader", "demo", "--serve"]
+    process = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
     assert process.stdout.readline().startswith(b"http://127.0.0.1:")
     time.sleep(0.1)
     os.kill(process.pid, signal.SIGINT)
