@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.errors import FetchError, GoneError, NoArticleError, RobotsError, StatusError
-from newsreader.model.news import State
+from newsreader.model.news import Entry, State
 
 if TYPE_CHECKING:
     from newsreader.fetch.client import Fetcher
@@ -35,6 +35,13 @@ class Place(NamedTuple):
     source_id: int | None = None
     home: str | None = None
     known: int | None = None
+
+
+def place_of(db: "Connection", entry: Entry) -> Place:
+    """The place of a stored article: what named its address stays its home, whoever asks for it now."""
+    from newsreader.store.articles import home_of
+
+    return Place(entry.source_id, home_of(db, entry.id), entry.id)
 
 
 async def fetch_page(fetcher: "Fetcher", url: str, home: str | None = None) -> "Article":

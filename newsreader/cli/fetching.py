@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from newsreader.cli.context import Context
+from newsreader.cli.output import waiting
 from newsreader.errors import FetchError
 from newsreader.fetch.client import Fetcher, FetchOptions
 from newsreader.library import Library
-from newsreader.model.news import State
-from newsreader.reading import Desk, Place, read_page
+from newsreader.model.news import Entry, State
+from newsreader.reading import Desk, place_of, read_page
 
 Result = TypeVar("Result")
 
@@ -48,16 +49,15 @@ def fetch_linked(context: Context, article_id: int, depth: int, *, offline: bool
         for step in range(1, depth + 1):
             matches = library.related(article_id, limit=0, depth=step)
             unread = [match.entry for match in matches if match.entry.state is State.HEADLINE]
-            home = library.entry(article_id).url
-            places = [(entry.url, Place(entry.source_id, home, entry.id)) for entry in unread]
-            await asyncio.gather(*(_read(desk, url, place) for url, place in places))
+            await asyncio.gather(*(_read(desk, entry) for entry in unread))
 
-    with_desk(context, work, offline=offline)
+    with waiting(context, "reading what is related"):
+        with_desk(context, work, offline=offline)
 
 
-async def _read(desk: Desk, url: str, place: Place) -> None:
+async def _read(desk: Desk, entry: Entry) -> None:
     """Read one page; what is wrong with it is kept with its article."""
     try:
-        await read_page(desk, url, place)
+        await read_page(desk, entry.url, place_of(desk.db, entry))
     except FetchError:
         return

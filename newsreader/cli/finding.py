@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.cli.context import Context
+from newsreader.cli.output import waiting
 from newsreader.cli.references import reference_lines
 from newsreader.dates import to_iso
 from newsreader.errors import NotFoundError, UsageError
@@ -95,10 +96,11 @@ def _stored(context: Context, article_id: int, finding: Finding) -> Found:
 def _read(context: Context, url: str, known: Entry | None, finding: Finding) -> int:
     """Read a page from the web into the store, and return its id."""
     from newsreader.cli.fetching import with_desk
-    from newsreader.reading import Place, read_page
+    from newsreader.reading import Place, place_of, read_page
 
-    place = Place(known.source_id, None, known.id) if known else Place()
-    return with_desk(context, lambda desk: read_page(desk, url, place), offline=finding.offline)
+    place = place_of(context.db, known) if known else Place()
+    with waiting(context, url):
+        return with_desk(context, lambda desk: read_page(desk, url, place), offline=finding.offline)
 
 
 def _unstored(context: Context, url: str, finding: Finding) -> Found:
@@ -106,7 +108,8 @@ def _unstored(context: Context, url: str, finding: Finding) -> Found:
     from newsreader.cli.fetching import with_fetcher
     from newsreader.reading import fetch_page, refuse_empty
 
-    article = with_fetcher(context, lambda fetcher: fetch_page(fetcher, url), offline=finding.offline)
+    with waiting(context, url):
+        article = with_fetcher(context, lambda fetcher: fetch_page(fetcher, url), offline=finding.offline)
     refuse_empty(article, url)
     return Found(None, article)
 

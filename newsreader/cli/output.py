@@ -39,6 +39,19 @@ def print_lines(context: Context, lines: "Sequence[Line]", *, no_pager: bool = F
 
 
 @contextmanager
+def waiting(context: Context, text: str) -> Iterator[None]:
+    """Say on a terminal what is waited for, until the block ends."""
+    if not context.talks_to_terminal:
+        yield
+        return
+    from newsreader.present.as_rich import Progress
+
+    with Progress(context.streams.stderr, terminal=True, columns=context.columns) as live:
+        live.say(f"… {text}")
+        yield
+
+
+@contextmanager
 def pager(context: Context, *, wanted: bool) -> Iterator[IO[str]]:
     """The standard input of `NEWSREADER_PAGER` or `PAGER`, or standard output where none is wanted or none can be had.
 

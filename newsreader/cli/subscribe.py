@@ -6,6 +6,7 @@ import typer
 
 from newsreader.cli.context import Context
 from newsreader.cli.options import Json
+from newsreader.cli.output import print_json, waiting
 from newsreader.errors import AddressError, NewsreaderError, SourcesFailedError
 from newsreader.model.news import Source, SourceKind
 from newsreader.urls import is_address
@@ -40,7 +41,6 @@ def add_sources(
             context.talk(f"{url}: {error.message}")
             failed.append(error)
     if json:
-        from newsreader.cli.output import print_json
         from newsreader.present.as_json import sources_document
 
         print_json(context, sources_document(added))
@@ -57,7 +57,8 @@ def _add(context: Context, url: str, name: str, tags: tuple[str, ...], kind: Sou
     if not is_address(url):
         raise AddressError(f"{url!r} is not an address")
     known = all_sources(context.db)
-    proposal = with_fetcher(context, lambda fetcher: propose(fetcher, url, kind))
+    with waiting(context, url):
+        proposal = with_fetcher(context, lambda fetcher: propose(fetcher, url, kind))
     source = proposal.source
     for other in known:
         if other.url == source.url:

@@ -35,7 +35,11 @@ _WRAPPED = 50  # least size of a line that was broken by the width of a page
 _ENDS = (".", "。", "!", "！", "?", "？", "…", "．", "।", "؟", ".”", '."', ".»", "。」", ".)", "。）")
 _WEAK_ENDS = ("!", "！", "?", "？", "؟")
 _BULLETS = ("- ", "* ", "• ", "・", "– ", "‣ ", "◦ ", "■ ", "● ")
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|div|p|article|meta|table|span|br|h[1-6])\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|title|meta|link|script|style|div|p|article|main|section|header|ul|ol|li|table|tr|td|"
+    rb"span|font|center|frameset|br|a|b|i|img|h[1-6])\b",
+    re.IGNORECASE,
+)
 
 
 def looks_like_dump(body: bytes) -> bool:

@@ -13,6 +13,9 @@ from newsreader.text import clean
 
 MAX_DEPTH = 256
 MAX_PIECES = 60_000
+MAX_ANCHORS = 5_000
+MAX_ELEMENTS = 200_000
+"""The rest of a page with more is not read."""
 
 _TEXT_NODE = 2
 _CELLS = ("td", "th")
@@ -36,7 +39,7 @@ class _Walk:
         self.root = self.element = Element("html", None, {}, 0)
         self.pieces: list[Piece] = []
         self.open: Piece | None = None
-        self.breaks = 0
+        self.breaks = self.count = 0
         self.anchors: list[Element] = []
         self.metas: list[dict[str, str | None]] = []
         self.links: list[dict[str, str | None]] = []
@@ -67,6 +70,8 @@ class _Walk:
                 node = node.next
             elif tag[:1] in "-!" or self.leaves_out(node, tag, attrs := node.attributes):
                 node = node.next
+            elif self.count > MAX_ELEMENTS:
+                node = None
             else:
                 stack.append((node, self.element))
                 self.enter(tag, attrs)
@@ -94,6 +99,7 @@ class _Walk:
 
     def enter(self, tag: str, attrs: dict[str, str | None]) -> None:
         """An element begins."""
+        self.count += 1
         if tag in BLOCK_TAGS:
             self.flush()
         parent = self.element
@@ -102,7 +108,8 @@ class _Walk:
         element = Element(tag, parent, attrs, len(self.pieces))
         if tag == "a" and attrs.get("href"):
             element.parts = []
-            self.anchors.append(element)
+            if len(self.anchors) < MAX_ANCHORS:
+                self.anchors.append(element)
         elif tag in _CELLS:
             self.cells.append(element)
         if attrs and ("itemprop" in attrs or "datetime" in attrs or "rel" in attrs):

@@ -83,8 +83,11 @@ class Progress:
 
     def advance(self, done: int, total: int, text: str = "") -> None:
         """Show that `done` of `total` are done, and what goes on, in a few words."""
-        line = f"{done}/{total} {safe(text)}".rstrip()
-        self._show(cut(line, max(self._columns - 1, 1)))
+        self.say(f"{done}/{total} {text}")
+
+    def say(self, text: str) -> None:
+        """Show what goes on, in a few words."""
+        self._show(cut(safe(text).rstrip(), max(self._columns - 1, 1)))
 
     def _show(self, line: str) -> None:
         """Replace the line, if the terminal does not show it yet."""

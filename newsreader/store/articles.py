@@ -144,6 +144,18 @@ def load_article(db: Connection, article_id: int) -> Article:
     )
 
 
+def home_of(db: Connection, article_id: int) -> str | None:
+    """Who named the address of an article: its source, or else the first page that links to it, by its own address.
+
+    `None` if a person did. Raises NotFoundError.
+    """
+    found = existing(db, article_id)
+    sql = """SELECT s.url FROM article a JOIN source s ON s.id = a.source WHERE a.id = ?1
+    UNION ALL SELECT * FROM (SELECT a.url FROM link l JOIN article a ON a.id = l.article WHERE l.target = ?1 LIMIT 1)"""
+    named = row(db, sql, (found,))
+    return str(named[0]) if named else None
+
+
 def load_links(db: Connection, article_id: int) -> list[StoredLink]:
     """The links of an article in reading order. Raises NotFoundError if there is no such article."""
     sql = """SELECT coalesce(l.url, t.url), coalesce(l.title, t.title), l.kind, l.heading, l.target

@@ -1,0 +1,151 @@
+"""The write side, with a fetcher that answers from a table: what a run keeps, and what it says of each source."""
+
+import asyncio  # noqa: TID253  # tests may
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newsreader.errors import ConnectError, GoneError, StatusError
+from newsreader.fetch.request import Response
+from newsreader.model.news import Source, SourceKind, State
+from newsreader.reading import Desk
+from newsreader.refresh import Plan, Progress, SourceDone, next_due, refresh
+from newsreader.store.connection import open_store
+from newsreader.store.lists import Filter, list_entries
+from newsreader.store.sources import add_source, load_source
+
+NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
+SITE = "https://lantern.example"
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Lantern</title><link>{SITE}/</link>
+<item><title>Whale holds the ferry</title><link>{SITE}/news/10020</link><guid>a</guid>
+<description>A grey whale lay across the harbour mouth.</description></item>
+<item><title>Clock stays fast</title><link>{SITE}/news/10021</link><guid>b</guid></item></channel></rss>"""
+PAGE = """<html lang="en"><head><title>{title}</title></head><body><article><h1>{title}</h1>
+<p>The harbour master closed the port to everything with a propeller, and four rowing boats kept watch.</p>
+<p>Nobody minded the wait, he said, since nobody aboard had seen an animal of that size at breakfast before.</p>
+</article></body></html>"""
+
+
+class FakeFetcher:
+    """Answers from a table of addresses: bytes, an error, or `None` for "not modified"."""
+
+    def __init__(self, answers):
+        self.answers = answers
+        self.asked = []
+
+    async def fetch(self, request):
+        self.asked.append(request)
+        answer = self.answers.get(request.url, GoneError("no such page", http_status=404))
+        if isinstance(answer, Exception):
+            raise answer
+        if answer is None:
+            return Response(request.url, b"", not_modified=True)
+        return Response(request.url, answer.encode(), content_type="text/html", etag='"1"')
+
+
+def page(title):
+    return PAGE.format(title=title)
+
+
+@pytest.fixture
+def db(tmp_path):
+    with open_store(tmp_path / "news.sqlite3") as connection:
+        yield connection
+
+
+@pytest.fixture
+def run(db):
+    """Run a refresh of one source over a table of answers: what it said, and the source afterwards."""
+    source = add_source(db, Source(0, "Lantern", f"{SITE}/feed", kind=SourceKind.FEED))
+
+    def started(answers, *, max_articles=50):
+        events = []
+        plan = Plan(events.append, timedelta(minutes=30), max_articles)
+        desk = Desk(db, FakeFetcher(answers), lambda: NOW)
+        (done,) = asyncio.run(refresh(desk, [load_source(db, source.id)], plan))
+        return done, load_source(db, source.id), events
+
+    return started
+
+
+def states(db):
+    return {entry.title: entry.state for entry in list_entries(db, Filter())}
+
+
+WHOLE = {
+    f"{SITE}/feed": FEED,
+    f"{SITE}/news/10020": page("Whale holds the ferry"),
+    f"{SITE}/news/10021": page("Clock stays fast"),
+}
+
+
+def test_headlines_become_whole_articles(db, run):
+    done, source, _ = run(WHOLE)
+
+    assert (done.status, done.new, done.articles, done.failed) == ("ok", 2, 2, 0)
+    assert states(db) == {"Whale holds the ferry": State.FULL, "Clock stays fast": State.FULL}
+    assert (source.status, source.etag, source.due) == ("ok", '"1"', NOW + timedelta(minutes=30))
+
+
+def test_a_page_that_fails_leaves_what_the_feed_said(db, run):
+    done, _, _ = run(WHOLE | {f"{SITE}/news/10021": StatusError("an internal error", http_status=500)})
+
+    assert (done.articles, done.failed) == (1, 1)
+    assert states(db)["Clock stays fast"] is State.FAILED
+
+
+def test_a_page_that_is_gone_says_so(db, run):
+    run({f"{SITE}/feed": FEED})
+
+    assert states(db)["Clock stays fast"] is State.GONE
+
+
+def test_not_modified_keeps_the_validators_and_reads_what_is_missing(db, run):
+    run(WHOLE | {f"{SITE}/news/10021": StatusError("an internal error", http_status=500)})
+
+    done, source, _ = run(WHOLE | {f"{SITE}/feed": None})
+
+    assert (done.status, done.new, done.articles) == ("unchanged", 0, 1)
+    assert source.etag == '"1"'
+    assert set(states(db).values()) == {State.FULL}
+
+
+def test_headlines_alone_read_no_pages(db, run):
+    done, _, _ = run(WHOLE, max_articles=0)
+
+    assert (done.new, done.articles) == (2, 0)
+    assert State.FULL not in states(db).values()
+
+
+@pytest.mark.parametrize("answer", [ConnectError("no answer"), "neither XML nor a page"])
+def test_a_source_that_fails_says_why_and_waits_longer(run, answer):
+    first, _, _ = run({f"{SITE}/feed": answer})
+    second, source, _ = run({f"{SITE}/feed": answer})
+
+    assert (first.status, second.status) == ("failed", "failed")
+    assert source.failures == 2
+    assert source.reason == second.reason
+    assert source.due == NOW + timedelta(hours=2)
+
+
+def test_a_feed_that_is_gone_for_good_is_paused(run):
+    _, source, _ = run({f"{SITE}/feed": GoneError("gone for good", http_status=410)})
+
+    assert (source.paused, source.reason) == (True, "gone for good")
+
+
+def test_each_address_is_a_step_and_each_source_an_end(run):
+    _, _, events = run(WHOLE)
+
+    steps = [event for event in events if isinstance(event, Progress)]
+    assert [step.done for step in steps] == [1, 2, 3]
+    assert steps[-1].total == 3
+    assert isinstance(events[-1], SourceDone)
+
+
+@pytest.mark.parametrize(
+    ("failures", "retry_after", "minutes"),
+    [(0, None, 30), (1, None, 60), (3, None, 240), (99, None, 1440), (1, 7200.0, 120), (0, 1.0, 30)],
+)
+def test_rest_doubles_with_failures_and_is_never_shorter_than_asked(failures, retry_after, minutes):
+    assert next_due(NOW, timedelta(minutes=30), failures, retry_after) == NOW + timedelta(minutes=minutes)
