@@ -12,7 +12,7 @@ _newsreader() {
         " sources") candidates="remove rename tag pause resume check --why --json --jsonl --fields --no-pager -h --help" ;;
         " sources remove") candidates="-h --help" ;;
         " sources rename") candidates="-h --help" ;;
-        " sources tag") candidates="-h --help" ;;
+        " sources tag") candidates="--remove -h --help" ;;
         " sources pause") candidates="-h --help" ;;
         " sources resume") candidates="-h --help" ;;
         " sources check") candidates="-h --help" ;;

@@ -35,6 +35,7 @@ complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_s
 complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_subcommand_from remove' -l help -d 'Show this message and exit.'
 complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_subcommand_from rename' -s h -d 'Show this message and exit.'
 complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_subcommand_from rename' -l help -d 'Show this message and exit.'
+complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_subcommand_from tag' -l remove -d 'A tag to take away (again for more).'
 complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_subcommand_from tag' -s h -d 'Show this message and exit.'
 complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_subcommand_from tag' -l help -d 'Show this message and exit.'
 complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_subcommand_from pause' -s h -d 'Show this message and exit.'

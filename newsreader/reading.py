@@ -3,13 +3,13 @@
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newsreader.errors import FetchError, GoneError, NoArticleError, RobotsError, StatusError
 from newsreader.model.news import Entry, State
 
 if TYPE_CHECKING:
-    from newsreader.fetch.client import Fetcher
+    from newsreader.fetch.request import Request, Response
     from newsreader.model.article import Article
     from newsreader.store.connection import Connection
 
@@ -17,11 +17,18 @@ UNREADABLE = {State.FAILED, State.CONSENT, State.BLOCKED, State.GONE}
 REFUSED = {401, 402, 403, 451}  # HTTP statuses that say that we, not the page, are the trouble
 
 
+class Fetches(Protocol):
+    """Whatever answers requests: the fetcher, or something that stands in for the network."""
+
+    async def fetch(self, request: "Request") -> "Response":
+        """The answer to a request; raises `FetchError`."""
+
+
 class Desk(NamedTuple):
     """What reading works with: the store, the network and the clock."""
 
     db: "Connection"
-    fetcher: "Fetcher"
+    fetcher: Fetches
     now: Callable[[], datetime]
 
 
@@ -44,7 +51,7 @@ def place_of(db: "Connection", entry: Entry) -> Place:
     return Place(entry.source_id, home_of(db, entry.id), entry.id)
 
 
-async def fetch_page(fetcher: "Fetcher", url: str, home: str | None = None) -> "Article":
+async def fetch_page(fetcher: Fetches, url: str, home: str | None = None) -> "Article":
     """The article at an address, from the network alone; raises `FetchError`."""
     from newsreader.extract import extract_article
     from newsreader.fetch.request import Request

@@ -9,9 +9,9 @@ from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
 from newsreader.discover.sniff import kind_of
 from newsreader.errors import FetchError, NotFoundError, ParseError
-from newsreader.fetch.client import Fetcher
 from newsreader.fetch.request import Request, Response
 from newsreader.model.news import Source, SourceKind
+from newsreader.reading import Fetches
 from newsreader.urls import host_of
 
 FEEDS_TRIED = 5
@@ -25,7 +25,7 @@ class Proposal(NamedTuple):
     headlines: int
 
 
-async def propose(fetcher: Fetcher, url: str, kind: SourceKind | None = None) -> Proposal:
+async def propose(fetcher: Fetches, url: str, kind: SourceKind | None = None) -> Proposal:
     """What to subscribe to at an address: the feed itself, the first feed of the page that works, or its headlines.
 
     `kind` is what the user wants it to be, `None` to find out. Raises `FetchError`, `ParseError`, and `NotFoundError`
@@ -55,7 +55,7 @@ def unique_name(name: str, url: str, taken: Container[str]) -> str:
     return next(name for name in (wanted, f"{wanted} ({host})", *numbered) if name.casefold() not in taken)
 
 
-async def _feed_of(fetcher: Fetcher, page: Response) -> Proposal | None:
+async def _feed_of(fetcher: Fetches, page: Response) -> Proposal | None:
     """The best feed of a page that can be read, `None` if there is none."""
     for link in find_feeds(page.body, page.url, page.content_type)[:FEEDS_TRIED]:
         try:

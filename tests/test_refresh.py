@@ -59,7 +59,7 @@ def run(db):
     source = add_source(db, Source(0, "Lantern", f"{SITE}/feed", kind=SourceKind.FEED))
 
     def started(answers, *, max_articles=50):
-        events = []
+        events: list[SourceDone | Progress] = []
         plan = Plan(events.append, timedelta(minutes=30), max_articles)
         desk = Desk(db, FakeFetcher(answers), lambda: NOW)
         (done,) = asyncio.run(refresh(desk, [load_source(db, source.id)], plan))

@@ -71,16 +71,23 @@ def rename(ctx: typer.Context, name: Name, new: Annotated[str, typer.Argument(he
     ctx.obj.talk(f"{source.name} is now called {clean(new)}.")
 
 
-@app.command("tag", epilog="Example: newsreader sources tag gazette japan -politics")
+@app.command("tag", epilog="Example: newsreader sources tag gazette japan --remove politics")
 def tag(
-    ctx: typer.Context, name: Name, tags: Annotated[list[str], typer.Argument(help="Tags to add; -tag takes one away.")]
+    ctx: typer.Context,
+    name: Name,
+    tags: Annotated[
+        list[str] | None, typer.Argument(metavar="[TAG]...", help="Tags to add.", show_default=False)
+    ] = None,
+    remove: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="A tag to take away (again for more).", show_default=False)
+    ] = None,
 ) -> None:
     """Give a source tags, or take tags away."""
     from newsreader.store.sources import tag_source
+    from newsreader.text import clean
 
     source = _find(ctx, name)
-    added = [tag for tag in tags if not tag.startswith("-")]
-    tag_source(ctx.obj.db, source.id, added, [tag[1:] for tag in tags if tag.startswith("-")])
+    tag_source(ctx.obj.db, source.id, [clean(tag) for tag in tags or () if clean(tag)], remove or ())
     now = _find(ctx, str(source.id))
     ctx.obj.talk(f"{now.name}: {', '.join(now.tags) or 'no tags'}.")
 

@@ -1,0 +1,107 @@
+"""From an address to a subscription: feeds, feeds of pages, news sitemaps, front pages, and nothing at all."""
+
+import asyncio  # noqa: TID253  # tests may
+
+import pytest
+
+from newsreader.errors import GoneError, NotFoundError, ParseError
+from newsreader.fetch.request import Response
+from newsreader.model.news import SourceKind
+from newsreader.subscribe import propose, unique_name
+
+SITE = "https://lantern.example"
+FEED = f"""<rss version="2.0"><channel><title>The Lantern</title><link>{SITE}/</link><language>en</language>
+<item><title>Whale holds the ferry</title><link>{SITE}/news/10020</link></item></channel></rss>"""
+SITEMAP = f"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{SITE}/news/10020</loc><news:news>
+<news:title>Whale holds the ferry</news:title></news:news></url></urlset>"""
+LINK = '<link rel="alternate" type="application/rss+xml" href="{}">'
+HEADLINES = [
+    "Grey whale holds the ferry in harbour for three hours",
+    "Council votes to keep the town clock seven minutes fast",
+    "Library book comes home sixty-one years late with a note",
+    "Three islands hold one exercise and empty the quay",
+]
+FRONT = "".join(f'<li><h3><a href="/news/{10020 + n}">{title}</a></h3></li>' for n, title in enumerate(HEADLINES))
+
+
+def page(head="", body=""):
+    return f'<html lang="en"><head><title>Lantern</title>{head}</head><body><main><ul>{body}</ul></main></body></html>'
+
+
+class Table:
+    """A fetcher that answers from a table of addresses."""
+
+    def __init__(self, answers):
+        self.answers = answers
+
+    async def fetch(self, request):
+        if request.url not in self.answers:
+            raise GoneError(f"{request.url} has no such page", http_status=404)
+        kind = "text/html" if "<html" in self.answers[request.url] else "application/xml"
+        return Response(request.url, self.answers[request.url].encode(), content_type=kind)
+
+
+def proposed(answers, kind=None):
+    return asyncio.run(propose(Table({f"{SITE}/{path}": text for path, text in answers.items()}), f"{SITE}/", kind))
+
+
+def test_a_feed_is_taken_as_it_is():
+    source, headlines = proposed({"": FEED})
+
+    assert (source.kind, source.name, source.url, headlines) == (SourceKind.FEED, "The Lantern", f"{SITE}/", 1)
+    assert source.language == "en"
+
+
+def test_the_feed_of_a_site_is_found():
+    source, _ = proposed({"": page(LINK.format("/feed")), "feed": FEED})
+
+    assert (source.kind, source.url) == (SourceKind.FEED, f"{SITE}/feed")
+
+
+def test_a_feed_that_is_gone_gives_way_to_the_next():
+    head = LINK.format("/gone") + LINK.format("/broken") + LINK.format("/feed")
+
+    source, _ = proposed({"": page(head), "broken": "<html>no feed</html>", "feed": FEED})
+
+    assert source.url == f"{SITE}/feed"
+
+
+def test_a_news_sitemap_is_taken():
+    source, headlines = proposed({"": SITEMAP})
+
+    assert (source.kind, source.name, headlines) == (SourceKind.SITEMAP, "lantern.example", 1)
+
+
+def test_a_site_without_a_feed_is_read_by_its_front_page():
+    source, headlines = proposed({"": page(body=FRONT)})
+
+    assert (source.kind, source.name, headlines) == (SourceKind.FRONTPAGE, "Lantern", len(HEADLINES))
+
+
+def test_the_kind_that_is_asked_for_is_taken():
+    answers = {"": page(LINK.format("/feed"), FRONT), "feed": FEED}
+
+    assert proposed(answers, SourceKind.FRONTPAGE).source.kind is SourceKind.FRONTPAGE
+    assert proposed(answers, SourceKind.FEED).source.kind is SourceKind.FEED
+
+
+def test_a_page_with_neither_is_told_to_be_one_to_show():
+    with pytest.raises(NotFoundError) as caught:
+        proposed({"": page(body="<p>Hello.</p>")})
+
+    assert "newsreader show" in (caught.value.hint or "")
+
+
+def test_what_is_neither_page_nor_feed_is_said_to_be():
+    with pytest.raises(ParseError):
+        proposed({"": "neither"})
+
+
+def test_a_name_that_is_taken_gets_its_host_and_then_a_number():
+    taken = {"news", "news (lantern.example)"}
+
+    assert unique_name("", SITE, taken) == "lantern.example"
+    assert unique_name("Lantern", SITE, taken) == "Lantern"
+    assert unique_name("News", SITE, {"news"}) == "News (lantern.example)"
+    assert unique_name("News", SITE, taken) == "News (lantern.example) 2"
