@@ -104,7 +104,8 @@ def test_a_fetch_on_a_terminal_shows_how_far_it_is_and_takes_it_away(newsreader,
 
 def test_changes_of_sources_are_kept(subscribed):
     subscribed("sources", "rename", "1", "Gazette")
-    subscribed("sources", "tag", "Gazette", "islands", "north", "--remove", "north")
+    subscribed("sources", "tag", "Gazette", "islands", "north")
+    subscribed("sources", "tag", "Gazette", "--remove", "north")
     subscribed("sources", "pause", "Gazette")
 
     source = next(s for s in json.loads(subscribed("sources", "--json").out)["sources"] if s["id"] == 1)
