@@ -123,7 +123,7 @@ def _labelled(text: str) -> list[str]:
     if lowered.startswith(BYLINE_STARTS) and text[-1] not in ".!?。" and 1 < len(names.split()) <= 2 * _MAX_WORDS:
         return split_names(names)
     if match := _asian_byline().search(text):
-        return [match[1] or match[2]]
+        return [match[1] or match[2] or match[3]]
     return []
 
 
@@ -138,6 +138,7 @@ def _asian_byline() -> re.Pattern[str]:
     return re.compile(
         r"(?:記者|記者名|作者|撰文|著者|執筆|取材・文|记者|文字|编辑)\s*[:：=＝/／]\s*(\w{2,10}(?:\s\w{1,6}(?!\w))?)"
         r"|(?:^|[\s|\[(])([가-힣]{2,4})\s*(?:기자|특파원|선임기자)"
+        r"|(?:^|\s)(?:記者|特派員|编辑|記者・写真)\s(\w{2,10}(?:\s\w{1,6})?)$"
     )
 
 
