@@ -41,7 +41,8 @@ def make_key(folder: Path, name: str) -> None:
 def make_certificate(folder: Path, name: str, alternative: str, days: str) -> None:
     make_key(folder, name)
     openssl(folder, "req", "-new", "-key", f"{name}.key", "-subj", "/CN=test", "-out", f"{name}.csr")
-    (folder / f"{name}.ext").write_text(f"subjectAltName={alternative}\n")
+    identifiers = "authorityKeyIdentifier=keyid\nsubjectKeyIdentifier=hash"  # Python 3.13 asks for them
+    (folder / f"{name}.ext").write_text(f"subjectAltName={alternative}\n{identifiers}\n")
     signed_by = ["-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial"]
     details = ["-days", days, "-extfile", f"{name}.ext", "-out", f"{name}.pem"]
     openssl(folder, "x509", "-req", "-in", f"{name}.csr", *signed_by, *details)
@@ -52,7 +53,8 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
     folder = tmp_path_factory.mktemp("tls")
     make_key(folder, "authority")
     subject = ["-subj", "/CN=An authority for tests", "-days", "2", "-out", "authority.pem"]
-    openssl(folder, "req", "-x509", "-new", "-key", "authority.key", *subject)
+    usage = ["-addext", "keyUsage=critical,keyCertSign,cRLSign"]
+    openssl(folder, "req", "-x509", "-new", "-key", "authority.key", *subject, *usage)
     make_certificate(folder, "good", "IP:127.0.0.1", "2")
     make_certificate(folder, "expired", "IP:127.0.0.1", "0")
     make_certificate(folder, "other", "DNS:elsewhere.example", "2")
