@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from newsreader.errors import FetchError, GoneError, NoArticleError, RobotsError, StatusError
+from newsreader.errors import FetchError, GoneError, NoArticleError, OfflineError, RobotsError, StatusError
 from newsreader.model.news import Entry, State
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ async def read_page(desk: Desk, url: str, place: Place) -> int:
     try:
         article = await fetch_page(desk.fetcher, url, place.home)
     except FetchError as error:
-        if place.known is not None:
+        if place.known is not None and not isinstance(error, OfflineError):
             record_failure(desk.db, place.known, state_of(error), error.message, desk.now())
         raise
     if place.known is None:

@@ -8,7 +8,7 @@ import typer
 
 from newsreader.cli.context import Context
 from newsreader.cli.options import Json, Offline, SourceNames
-from newsreader.errors import NothingReachedError, SourcesFailedError
+from newsreader.errors import NothingReachedError, OfflineError, SourcesFailedError
 from newsreader.model.news import Source
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ def fetch_sources(
     from newsreader.refresh import Plan, refresh
 
     context: Context = ctx.obj
+    if offline:
+        raise OfflineError("Offline: nothing is fetched")
     chosen = chosen_sources(context, names or [], force=force)
     if not chosen:
         context.talk(_why_nothing(context))
@@ -44,7 +46,7 @@ def fetch_sources(
     most = settings.max_articles if max_articles is None else max_articles
     with Reporter(context, json=json) as reporter:
         plan = Plan(reporter.report, timedelta(minutes=settings.interval), 0 if headlines_only else most)
-        done = with_desk(context, lambda desk: refresh(desk, chosen, plan), offline=offline)
+        done = with_desk(context, lambda desk: refresh(desk, chosen, plan))
         reporter.summary(done)
     _judge(done)
 

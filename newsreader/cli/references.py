@@ -14,6 +14,14 @@ def find_ids(context: Context, references: Iterable[str]) -> list[int]:
     return [find_article(context.readable_db, reference) for reference in _expanded(context, references)]
 
 
+def find_id(context: Context, reference: str) -> int:
+    """The id of one stored article; raises `NotFoundError`, and `UsageError` if a pipe holds another number of them."""
+    ids = find_ids(context, [reference])
+    if len(ids) != 1:
+        raise UsageError(f"Standard input holds {len(ids)} articles, and one is wanted")
+    return ids[0]
+
+
 def reference_lines(text: str) -> list[str] | None:
     """The references that the lines of a pipe hold, `None` if some line is none.
 

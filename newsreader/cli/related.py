@@ -8,7 +8,7 @@ import typer
 from newsreader.cli.context import Context
 from newsreader.cli.options import Fields, Json, JsonLines, NoPager, Offline
 from newsreader.cli.output import field_names, print_json, print_lines
-from newsreader.cli.references import find_ids
+from newsreader.cli.references import find_id
 from newsreader.library import Library
 from newsreader.model.news import Match, State
 
@@ -32,7 +32,7 @@ def list_related(
 ) -> None:
     """Show what the page links to and what else tells this story, with the reason for each."""
     context: Context = ctx.obj
-    (article_id,) = find_ids(context, [reference])
+    article_id = find_id(context, reference)
     if fetch:
         from newsreader.cli.fetching import fetch_linked
 

@@ -133,6 +133,27 @@ def test_ids_go_through_pipes(subscribed):
     assert len(articles(subscribed, "--starred")) == 2
 
 
+def test_an_offline_fetch_says_so_and_blames_no_source(subscribed):
+    fetched = subscribed("fetch", "--force", "--offline")
+
+    assert fetched.status == 5
+    assert {source["failures"] for source in json.loads(subscribed("sources", "--json").out)["sources"]} == {0}
+
+
+def test_a_headline_that_is_asked_for_offline_is_shown_as_far_as_it_is_known(newsreader, demo_site):
+    shown = json.loads(newsreader("show", f"{demo_site}ja/articles/1041.html", "--json").out)
+    linked = next(link for link in shown["links"] if link["kind"] == "related")
+
+    offline = json.loads(newsreader("show", linked["id"], "--offline", "--json").out)
+
+    assert (offline["title"], offline["state"], offline["text"]) == (linked["title"], "headline", "")
+
+
+def test_related_takes_one_article_from_a_pipe(subscribed):
+    assert subscribed("related", "-", "--json", stdin=b"3\n").out == subscribed("related", "3", "--json").out
+    assert subscribed("related", "-", stdin=b"3\n1\n").status == 2
+
+
 def test_offline_opens_no_connection(newsreader, demo_site):
     shown = newsreader("show", f"{demo_site}ja/articles/1038.html", "--offline")
 
