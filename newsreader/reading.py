@@ -1,12 +1,12 @@
 """One page, from the network, a file or a pipe, to the store."""
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from newsreader.errors import FetchError, GoneError, NoArticleError, OfflineError, RobotsError, StatusError
 from newsreader.model.news import Entry, State
+from newsreader.urls import content_name
 
 if TYPE_CHECKING:
     from newsreader.fetch.request import Request, Response
@@ -100,7 +100,7 @@ def read_bytes(body: bytes, url: str) -> "Article":
         return article
     from dataclasses import replace
 
-    return replace(article, url=f"urn:sha256:{hashlib.sha256(body).hexdigest()}")
+    return replace(article, url=content_name(body))
 
 
 def keep(db: "Connection", article: "Article", now: datetime, place: Place, *, seen: str = "") -> int:

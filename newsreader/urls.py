@@ -103,6 +103,18 @@ def is_address(text: str) -> bool:
     return not any(char.isspace() for char in text) and _split(text) is not None
 
 
+def content_name(body: bytes) -> str:
+    """What stands for the address of a page or text that has none: the same bytes, the same name."""
+    from hashlib import sha256
+
+    return f"{_CONTENT}{sha256(body).hexdigest()}"
+
+
+def is_content_name(text: str) -> bool:
+    """Whether a text is a name that `content_name` gives."""
+    return text.startswith(_CONTENT)
+
+
 def _strip(text: str) -> str:
     """Control characters out everywhere, white space at the ends; what else cannot be seen (bidi marks) encoded."""
     if text.isprintable() and not text.startswith(" ") and not text.endswith(" "):
@@ -200,6 +212,9 @@ def _without_dots(path: str) -> str:
     if segments[-1] in (".", ".."):
         kept.append("")
     return "/" + "/".join(kept)
+
+
+_CONTENT = "urn:sha256:"
 
 
 @cache

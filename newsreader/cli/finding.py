@@ -11,7 +11,7 @@ from newsreader.errors import NotFoundError, UsageError
 from newsreader.library import Library
 from newsreader.model.news import Entry, Match, State
 from newsreader.text import count_words
-from newsreader.urls import is_address
+from newsreader.urls import is_address, is_content_name
 
 if TYPE_CHECKING:
     from newsreader.model.article import Article, Link
@@ -57,7 +57,7 @@ def _find(context: Context, reference: str, finding: Finding) -> Iterator[Found]
             yield _of_bytes(context, body, "standard input", finding)
         for line in lines or ():
             yield from _find(context, line, finding)
-    elif reference.isdecimal():
+    elif reference.isdecimal() or is_content_name(reference):
         yield _stored(context, Library(context.readable_db).find(reference), finding)
     elif is_address(reference):
         yield _of_address(context, reference, finding)

@@ -2,7 +2,7 @@
 
 from newsreader.errors import NotFoundError
 from newsreader.store.connection import Connection, row
-from newsreader.urls import canonical, is_address
+from newsreader.urls import canonical, is_address, is_content_name
 
 LARGEST_ID = 2**63 - 1
 
@@ -37,7 +37,7 @@ def find_article(db: Connection, ref: str) -> int:
     """
     if ref.isascii() and ref.isdigit():
         return existing(db, int(ref))
-    if not is_address(ref):
+    if not (is_address(ref) or is_content_name(ref)):
         raise NotFoundError(f"There is no article {ref!r}", hint="Give an id of `newsreader list`, or an address")
     found = find_by_address(db, ref)
     if found is None:

@@ -93,3 +93,16 @@ def test_the_columns_of_the_list_are_those_that_are_documented(subscribed):
     names = ["id", "published", "state", "title", "url"]
     assert [str(article[name]) for name in names] == [row[0], row[1], row[3], row[5], row[6]]
     assert (row[2], row[4]) == (article["source"]["name"], "-")
+
+
+def test_a_text_without_an_address_is_what_the_schemas_say(newsreader):
+    text = "Whale holds the ferry\n\n2026-09-14 10:30\n\n" + "The harbour master closed the port to all. " * 8
+    dump = f"{text}\n\nRelated stories\nGrey whale named Amber crossed an ocean\n"
+
+    shown = json.loads(newsreader("show", "-", "--json", stdin=dump.encode()).out)
+
+    assert shown["url"].startswith("urn:sha256:")
+    assert [(link["url"], link["id"]) for link in shown["links"]] == [("", None)]
+    validator(newsreader, "article").validate(shown)
+    validator(newsreader, "list").validate(json.loads(newsreader("list", "--json").out))
+    assert newsreader("show", shown["url"], "--json").status == 0
