@@ -7,8 +7,6 @@ when their role or their share of link text says so; (5) what is left is judged 
 bylines, headings over nothing.
 """
 
-from typing import NamedTuple
-
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
@@ -23,13 +21,6 @@ _HEADED = 2.5  # what it counts to be in one `article` with the headline
 _BODY_SHARE, _BOX_SHARE, _COMMENT_SHARE = 0.3, 0.7, 0.85
 _GAIN = 0.12  # share of its text that a container must win to grow
 _OUTSIDE = (Role.CHROME, Role.COMMENTS, Role.LINKS, Role.TOC, Role.TAGS)
-
-
-class Body(NamedTuple):
-    """The container of the text, and the pieces of it that are text or pictures, in order."""
-
-    container: Element
-    pieces: list[Piece]
 
 
 def is_prose(piece: Piece) -> bool:

@@ -4,7 +4,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from newsreader.dom import parse_text
 from newsreader.extract.addresses import media_address
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
@@ -185,11 +184,6 @@ def _says_credit(element: Element) -> bool:
             return True
         around = around.parent
     return False
-
-
-def noscript_images(html: str) -> list[str]:
-    """Addresses of the pictures in the text of a `noscript` element."""
-    return [node.attributes.get("src") or "" for node in parse_text(html).css("img")]
 
 
 def lead_of(figures: dict[int, Figure], start: int, end: int) -> Figure | None:

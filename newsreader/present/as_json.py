@@ -19,9 +19,6 @@ ENTRY_FIELDS = (
     "id", "url", "title", "source", "published", "updated", "fetched", "language", "state", "reason", "read",
     "starred", "later", "story", "summary", "section", "tags", "word_count", "image", "related_count",
 )  # fmt: skip
-ARTICLE_FIELDS = (
-    *ENTRY_FIELDS, "subtitle", "authors", "blocks", "text", "markdown", "images", "toc", "links", "revisions",
-)  # fmt: skip
 RELATED_FIELDS = ("id", "url", "title", "source", "published", "score", "kind", "reasons")
 SOURCE_FIELDS = (
     "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "failures", "status",

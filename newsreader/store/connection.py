@@ -11,7 +11,6 @@ from newsreader.errors import NewsreaderError, StoreBusyError, StoreError
 from newsreader.store import schema
 
 Connection = apsw.Connection
-Value = str | int | float | None
 
 PATIENCE = 30.0  # seconds that a writer waits for another
 

@@ -47,12 +47,6 @@ def list_entries(db: Connection, wanted: Filter) -> list[Entry]:
     return [entry_of(values) for values in rows(db, sql, bindings)]
 
 
-def count_entries(db: Connection, wanted: Filter) -> int:
-    """How many articles pass; `limit` and `after` do not matter."""
-    sql, bindings = query_of(db, wanted._replace(limit=0, after=None), "a.id")
-    return int(rows(db, f"SELECT count(*) FROM ({sql})", bindings)[0][0])  # noqa: S608 - query_of binds what was typed
-
-
 def query_of(db: Connection, wanted: Filter, columns: str) -> tuple[str, tuple[Any, ...]]:
     """The query for a filter, and what to bind."""
     by_source = len(wanted.sources) == 1 and wanted.order != "id"

@@ -74,12 +74,6 @@ def find_sources(db: Connection, names: Sequence[str]) -> list[Source]:
     return [load_source(db, source_id) for source_id in ids]
 
 
-def sources_tagged(db: Connection, tags: Sequence[str]) -> list[Source]:
-    """The sources that have any of these tags, by name."""
-    asked = {tag.casefold() for tag in tags}
-    return [source for source in all_sources(db) if asked & {tag.casefold() for tag in source.tags}]
-
-
 def remove_source(db: Connection, source_id: int) -> None:
     """Unsubscribe; the articles stay. Raises NotFoundError."""
     with transaction(db):

@@ -102,7 +102,8 @@ def test_article_document(an_entry, english):
     revisions = [{"revision": 1, "seen": "2026-11-20T09:00:00+00:00", "title": english.title, "words": 60}]
     document = as_json.article_document(an_entry(), english, pairs, 3, revisions)
     check("article", document)
-    assert tuple(document) == ("schema", *as_json.ARTICLE_FIELDS)
+    own = ("subtitle", "authors", "blocks", "text", "markdown", "images", "toc", "links", "revisions")
+    assert tuple(document) == ("schema", *as_json.ENTRY_FIELDS, *own)
     assert document["related_count"] == 3
     assert document["toc"] == [
         {"level": 2, "text": "What was done"},

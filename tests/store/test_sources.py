@@ -18,7 +18,6 @@ from newsreader.store.sources import (
     record_outcome,
     remove_source,
     rename_source,
-    sources_tagged,
     tag_source,
 )
 
@@ -108,12 +107,6 @@ def test_tags_are_added_behind_and_taken_away_whatever_their_case(db: apsw.Conne
     tag_source(db, source.id, [], ["COAST", "unknown"])
 
     assert load_source(db, source.id).tags == ("ice", "sea")
-
-
-def test_sources_are_found_by_tag(db: apsw.Connection, source: Source) -> None:
-    add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed", tags=("hills",)))
-
-    assert sources_tagged(db, ["Coast"]) == [source]
 
 
 def test_a_paused_source_goes_on_with_a_clean_slate(db: apsw.Connection, source: Source, now: datetime) -> None:
