@@ -48,14 +48,22 @@ def add_sources(
         raise SourcesFailedError(f"{len(failed)} of {len(urls)} addresses could not be subscribed to")
 
 
+def _address(typed: str) -> str:
+    """The address that is meant: a bare host, as people type it, is one of https. Raises `AddressError`."""
+    host = typed.partition("/")[0]
+    found = f"https://{typed}" if "." in host and ":" not in host else typed
+    if not is_address(found):
+        raise AddressError(f"{typed!r} is not an address")
+    return found
+
+
 def _add(context: Context, url: str, name: str, tags: tuple[str, ...], kind: SourceKind | None) -> Source:
     """Subscribe to one address, and say what was found."""
     from newsreader.cli.fetching import with_fetcher
     from newsreader.store.sources import add_source, all_sources, tag_source
     from newsreader.subscribe import propose, unique_name
 
-    if not is_address(url):
-        raise AddressError(f"{url!r} is not an address")
+    url = _address(url)
     known = all_sources(context.db)
     with waiting(context, url):
         proposal = with_fetcher(context, lambda fetcher: propose(fetcher, url, kind))

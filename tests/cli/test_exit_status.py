@@ -84,6 +84,13 @@ def test_a_dead_host_cannot_be_reached(newsreader, dead_port):
     assert "127.0.0.1" in sentence(result)
 
 
+def test_a_bare_host_is_an_address(newsreader):
+    result = newsreader("add", "no-such-host.invalid/news")
+
+    assert result.status == ExitStatus.NOTHING_REACHED
+    assert "no-such-host.invalid" in sentence(result)
+
+
 def test_a_missing_page_is_not_found(newsreader, demo_site):
     result = newsreader("show", f"{demo_site}news/nowhere.html")
 
