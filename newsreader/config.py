@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, get_type_hints
 from newsreader.errors import ConfigError
 
 NAME = "newsreader"
+_LARGEST = 1_000_000
+_POSITIVE = ("fetch.timeout", "fetch.total", "fetch.connections", "fetch.parallel")
 _KINDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
 
 
@@ -134,10 +136,20 @@ def _value(key: str, value: object, kind: type) -> object:
     if isinstance(value, str) and kind is not str:
         value = _converted(value, kind)
     if kind is float and type(value) is int:
-        return float(value)
+        value = float(value)
     if type(value) is not kind:
         raise ConfigError(f"{key} must be {_KINDS[kind]}")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        _check_range(key, value)
     return value
+
+
+def _check_range(key: str, number: float) -> None:
+    """Raise `ConfigError` for a number that nothing could be done with."""
+    if not 0 <= number <= _LARGEST:  # neither is "nan"
+        raise ConfigError(f"{key} must be between 0 and {_LARGEST}")
+    if number == 0 and key in _POSITIVE:
+        raise ConfigError(f"{key} must be greater than 0")
 
 
 def _converted(text: str, kind: type) -> object:

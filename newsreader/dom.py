@@ -174,12 +174,30 @@ _NEVER_NESTED = frozenset(
 
 def _flatten(html: str) -> str:
     """The same text without the start tags that would nest deeper than `MAX_DEPTH`, if there are any."""
-    depth = deepest = 0
+    nesting = _Nesting()
     for closing, name in _quick_tags().findall(html):
-        if name.lower() not in _NEVER_NESTED:
-            depth = max(depth - 1, 0) if closing else depth + 1
-            deepest = max(deepest, depth)
-    return _drop_deep(html) if deepest > MAX_DEPTH else html
+        nesting.step(closing, name)
+        if nesting.depth > MAX_DEPTH:
+            return _drop_deep(html)
+    return html
+
+
+class _Nesting:
+    """How deep the elements that are open nest; an end tag counts only where one of its name is open."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.open: dict[str, int] = {}
+
+    def step(self, closing: str, name: str) -> bool:
+        """Take a start tag, or an end tag if `closing`; whether it changes the depth."""
+        name = name.lower()
+        if name in _NEVER_NESTED or (closing and not self.open.get(name)):
+            return False
+        change = -1 if closing else 1
+        self.open[name] = self.open.get(name, 0) + change
+        self.depth += change
+        return True
 
 
 @cache
@@ -189,16 +207,12 @@ def _quick_tags() -> re.Pattern[str]:
 
 def _drop_deep(html: str) -> str:
     """Text with every start and end tag beyond `MAX_DEPTH` left out."""
-    depth = 0
+    nesting = _Nesting()
     kept: list[str] = []
     at = 0
     for match in _tags().finditer(html):
-        name = match[2].lower()
-        if name in _NEVER_NESTED:
-            continue
-        beyond = depth > MAX_DEPTH
-        depth = max(depth - 1, 0) if match[1] else depth + 1
-        if beyond:
+        beyond = nesting.depth > MAX_DEPTH
+        if nesting.step(match[1], match[2]) and beyond:
             kept.append(html[at : match.start()])
             at = match.end()
     return "".join(kept) + html[at:]

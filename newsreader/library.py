@@ -95,11 +95,12 @@ class Library:
         found: dict[int, Match] = {}
         front = [article_id]
         for step in range(depth):
-            nearer = [match for each in front for match in self._linked(each, step)]
-            front = [match.entry.id for match in nearer if match.entry.id not in (article_id, *found)]
-            found = {match.entry.id: match for match in nearer} | found
+            nearer: dict[int, Match] = {}
+            for match in (match for each in front for match in self._linked(each, step)):
+                nearer.setdefault(match.entry.id, match)
+            front = [each for each in nearer if each != article_id and each not in found]
+            found |= {each: nearer[each] for each in front}
         alike = {match.entry.id: match for match in self._alike(article_id)}
-        found.pop(article_id, None)
         return list((found | {id_: match for id_, match in alike.items() if id_ not in found}).values())[
             : limit or None
         ]

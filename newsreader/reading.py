@@ -60,8 +60,15 @@ async def fetch_page(fetcher: Fetches, url: str, home: str | None = None) -> "Ar
     return extract_article(response.body, response.url, content_type=response.content_type)
 
 
-async def read_page(desk: Desk, url: str, place: Place) -> int:
-    """Fetch a page, keep its article and return its id.
+class Read(NamedTuple):
+    """What became of a page: the id of its article, and the state of the page, not that of a text kept before."""
+
+    id: int
+    state: State
+
+
+async def read_page(desk: Desk, url: str, place: Place) -> Read:
+    """Fetch a page and keep its article.
 
     Raises `FetchError`, and `NoArticleError` for a page without one; an article that is known already is not an error
     then: it says itself why it could not be read.
@@ -76,7 +83,7 @@ async def read_page(desk: Desk, url: str, place: Place) -> int:
         raise
     if place.known is None:
         refuse_empty(article, url)
-    return keep(desk.db, article, desk.now(), place, seen=url)
+    return Read(keep(desk.db, article, desk.now(), place, seen=url), article.state)
 
 
 def refuse_empty(article: "Article", name: str) -> None:

@@ -9,15 +9,16 @@ from typing import NamedTuple
 from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
-from newsreader.errors import ConnectError, FetchError, ParseError, SlowError, StatusError
+from newsreader.errors import ConnectError, FetchError, NotFoundError, ParseError, SlowError, StatusError, StoreError
 from newsreader.extract.feedtext import article_from_headline
 from newsreader.fetch.request import Request, Response
 from newsreader.model.news import Headline, Source, SourceKind
-from newsreader.reading import Desk, Place, keep, read_page
+from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
 from newsreader.store.connection import transaction
 from newsreader.store.headlines import save_headlines, wanted
 from newsreader.store.sources import Outcome, record_outcome
 
+MOST_HEADLINES = 2000  # of one source in one run: more would hold the store for too long
 LONGEST_REST = timedelta(days=1)  # however often a source failed, it is tried once a day
 
 
@@ -69,16 +70,26 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
 async def look(desk: Desk, source: Source) -> list[Headline]:
     """The headlines that a fetch of a source would see now, nothing kept; raises `FetchError` and `ParseError`."""
     response = await desk.fetcher.fetch(_request(source)._replace(etag=None, last_modified=None))
-    return read_headlines(source.kind, response)
+    return read_headlines(source.kind, response)[0]
 
 
-def read_headlines(kind: SourceKind, response: Response) -> list[Headline]:
-    """The headlines in an answer; raises `ParseError`."""
+def read_headlines(kind: SourceKind, response: Response) -> tuple[list[Headline], int]:
+    """The first `MOST_HEADLINES` of an answer, and for how many minutes its feed says that they stay (0: not said).
+
+    Raises `ParseError`.
+    """
     if kind is SourceKind.FEED:
-        return list(read_feed(response.body, response.url, response.content_type).headlines)
+        feed = read_feed(response.body, response.url, response.content_type)
+        return list(feed.headlines[:MOST_HEADLINES]), feed.ttl or 0
     if kind is SourceKind.SITEMAP:
-        return list(read_sitemap(response.body, response.url).headlines)
-    return find_headlines(response.body, response.url, response.content_type)
+        return list(read_sitemap(response.body, response.url).headlines[:MOST_HEADLINES]), 0
+    return find_headlines(response.body, response.url, response.content_type)[:MOST_HEADLINES], 0
+
+
+def rest_after(interval: timedelta, ttl: int, max_age: int | None) -> timedelta:
+    """How long a source rests: `interval`, or longer if its feed (`ttl`, minutes) or server (`max_age`, s) says so."""
+    said = max(timedelta(minutes=ttl), timedelta(seconds=max_age or 0))
+    return max(interval, min(said, LONGEST_REST))
 
 
 def next_due(now: datetime, interval: timedelta, failures: int, retry_after: float | None = None) -> datetime:
@@ -100,51 +111,66 @@ class _Run:
         self.done = self.total = 0
 
     async def source(self, source: Source) -> SourceDone:
-        """One source from its headlines to its articles."""
+        """One source from its headlines to its articles; whatever goes wrong with it stays with it."""
         loop = asyncio.get_running_loop()
         start = loop.time()
         self.total += 1
-        done = await self._headlines(source)
-        self._step(source.name)
-        if done.status != "failed":
-            read = await self._articles(source)
-            done = done._replace(articles=sum(read), failed=len(read) - sum(read))
+        try:
+            done = await self._whole(source)
+        except StoreError:
+            raise
+        except NotFoundError:
+            done = SourceDone(source.id, source.name, "failed", reason="it was removed meanwhile")
+        except Exception as error:  # noqa: BLE001  # a mistake of ours must not cost the other sources their run
+            reason = f"something went wrong inside newsreader: {type(error).__name__}: {error}"
+            done = SourceDone(source.id, source.name, "failed", reason=reason)
         done = done._replace(seconds=loop.time() - start)
         self.plan.report(done)
         return done
 
+    async def _whole(self, source: Source) -> SourceDone:
+        """Headlines, then articles."""
+        done = await self._headlines(source)
+        self._step(source.name)
+        if done.status == "failed":
+            return done
+        read = await self._articles(source)
+        return done._replace(articles=sum(read), failed=len(read) - sum(read))
+
     async def _headlines(self, source: Source) -> SourceDone:
         """Fetch and keep the headlines of a source, and how that went."""
-        now, rest = self.desk.now(), self.plan.interval
+        now = self.desk.now()
         try:
             response = await self.desk.fetcher.fetch(_request(source))
-            saved = self._save(source, response)
+            headlines, ttl = ([], 0) if response.not_modified else read_headlines(source.kind, response)
         except (FetchError, ParseError) as error:
-            due = next_due(now, rest, source.failures + 1, getattr(error, "retry_after", None))
-            gone = isinstance(error, StatusError) and error.http_status == HTTPStatus.GONE
-            outcome = Outcome("failed", now, due, error.message, paused=gone)
-            record_outcome(self.desk.db, source.id, outcome)
-            reached = not isinstance(error, ConnectError | SlowError)
-            return SourceDone(source.id, source.name, "failed", reason=error.message, reached=reached)
+            return self._failed(source, error)
+        saved = self._save(source, headlines)
         status = "unchanged" if response.not_modified else "ok"
-        outcome = Outcome(
-            status, now, next_due(now, rest, 0), None, response.etag, response.last_modified, response.moved
-        )
+        due = next_due(now, rest_after(self.plan.interval, ttl, response.max_age), 0)
+        outcome = Outcome(status, now, due, None, response.etag, response.last_modified, response.moved)
         record_outcome(self.desk.db, source.id, outcome)
         return SourceDone(source.id, source.name, status, *saved)
 
-    def _save(self, source: Source, response: Response) -> tuple[int, int, int]:
-        """Keep the headlines of an answer, with the texts that a feed carries; returns new, updated, unchanged."""
-        if response.not_modified:
-            return 0, 0, 0
-        headlines = read_headlines(source.kind, response)
+    def _failed(self, source: Source, error: FetchError | ParseError) -> SourceDone:
+        """Keep why the headlines of a source could not be had."""
         now = self.desk.now()
+        due = next_due(now, self.plan.interval, source.failures + 1, getattr(error, "retry_after", None))
+        gone = isinstance(error, StatusError) and error.http_status == HTTPStatus.GONE
+        record_outcome(self.desk.db, source.id, Outcome("failed", now, due, error.message, paused=gone))
+        reached = not isinstance(error, ConnectError | SlowError)
+        return SourceDone(source.id, source.name, "failed", reason=error.message, reached=reached)
+
+    def _save(self, source: Source, headlines: list[Headline]) -> tuple[int, int, int]:
+        """Keep headlines, with the texts that a feed carries; returns new, updated, unchanged."""
+        now = self.desk.now()
+        articles = [article_from_headline(headline) for headline in headlines]
         with transaction(self.desk.db):
             saved = save_headlines(self.desk.db, source.id, headlines, now)
             new = set(saved.new)
-            for headline, known in zip(headlines, saved.ids, strict=True):
+            for article, known in zip(articles, saved.ids, strict=True):
                 if known in new:  # the text that the feed carries stands until the page is read
-                    keep(self.desk.db, article_from_headline(headline), now, Place(source.id, source.url, known))
+                    keep(self.desk.db, article, now, Place(source.id, source.url, known))
         return len(saved.new), saved.updated, saved.unchanged
 
     async def _articles(self, source: Source) -> list[bool]:
@@ -158,12 +184,12 @@ class _Run:
     async def _article(self, source: Source, known: int, url: str) -> bool:
         """Read one page; what is wrong with it is kept with its article."""
         try:
-            await read_page(self.desk, url, Place(source.id, source.url, known))
+            read = await read_page(self.desk, url, Place(source.id, source.url, known))
         except FetchError:
             return False
         finally:
             self._step(url)
-        return True
+        return read.state not in UNREADABLE
 
     def _step(self, text: str) -> None:
         """One address more is done."""

@@ -4,7 +4,7 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from newsreader.discover.autodiscovery import find_feeds, page_language, site_title
-from newsreader.discover.feeds import Feed, read_feed
+from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
 from newsreader.discover.sniff import kind_of
@@ -14,6 +14,7 @@ from newsreader.model.news import Source, SourceKind
 from newsreader.reading import Fetches
 from newsreader.urls import host_of
 
+KINDS = {SourceKind.FEED: "feed", SourceKind.SITEMAP: "news sitemap", SourceKind.FRONTPAGE: "front page"}
 FEEDS_TRIED = 5
 FEWEST_HEADLINES = 3  # fewer links that look like headlines are no front page
 
@@ -33,18 +34,16 @@ async def propose(fetcher: Fetches, url: str, kind: SourceKind | None = None) ->
     """
     response = await fetcher.fetch(Request(url))
     found = kind_of(response.body, response.content_type)
-    if found is SourceKind.FEED:
-        return _feed(response, read_feed(response.body, response.url, response.content_type))
-    if found is SourceKind.SITEMAP:
-        return _sitemap(response)
-    if kind in (None, SourceKind.FEED) and (proposal := await _feed_of(fetcher, response)):
-        return proposal
-    if kind in (None, SourceKind.FRONTPAGE) and (proposal := _front_page(response)):
-        return proposal
-    raise NotFoundError(
-        f"There is no {kind or 'feed and no list of headlines'} at {url}",
-        hint=f"To read this one page: newsreader show {url}",
-    )
+    if found is SourceKind.FRONTPAGE:
+        proposal = await _of_page(fetcher, url, response, kind)
+    else:
+        proposal = _READERS[found](url, response)
+    if proposal is None or kind not in (None, proposal.source.kind):
+        raise NotFoundError(
+            f"There is no {KINDS[kind] if kind else 'feed and no list of headlines'} at {url}",
+            hint=f"To read one page: newsreader show {url}",
+        )
+    return proposal
 
 
 def unique_name(name: str, url: str, taken: Container[str]) -> str:
@@ -55,44 +54,45 @@ def unique_name(name: str, url: str, taken: Container[str]) -> str:
     return next(name for name in (wanted, f"{wanted} ({host})", *numbered) if name.casefold() not in taken)
 
 
-async def _feed_of(fetcher: Fetches, page: Response) -> Proposal | None:
-    """The best feed of a page that can be read, `None` if there is none."""
+async def _of_page(fetcher: Fetches, url: str, page: Response, kind: SourceKind | None) -> Proposal | None:
+    """What a page offers: the best of its feeds that can be read, else its own headlines; `None` if neither."""
     for link in find_feeds(page.body, page.url, page.content_type)[:FEEDS_TRIED]:
+        if kind not in (None, link.kind):
+            continue
         try:
             response = await fetcher.fetch(Request(link.url, home=page.url))
-            proposal = (
-                _sitemap(response)
-                if link.kind is SourceKind.SITEMAP
-                else _feed(response, read_feed(response.body, response.url, response.content_type))
-            )
+            proposal = _READERS[link.kind](link.url, response)
         except (FetchError, ParseError):
             continue
-        title = site_title(page.body, page.url, page.content_type)
         source = proposal.source
-        return proposal._replace(
-            source=source._replace(name=source.name or link.title or title, site=source.site or page.url)
-        )
-    return None
+        name = source.name or link.title or site_title(page.body, page.url, page.content_type)
+        return proposal._replace(source=source._replace(name=name, site=source.site or page.url))
+    return _front_page(url, page) if kind in (None, SourceKind.FRONTPAGE) else None
 
 
-def _feed(response: Response, feed: Feed) -> Proposal:
-    """A feed as it is."""
-    source = Source(0, feed.title, response.moved or response.url, feed.site, SourceKind.FEED, feed.language)
+def _feed(asked: str, response: Response) -> Proposal:
+    """A feed as it is, at the address that was asked for unless it has moved for good; raises `ParseError`."""
+    feed = read_feed(response.body, response.url, response.content_type)
+    source = Source(0, feed.title, response.moved or asked, feed.site, SourceKind.FEED, feed.language)
     return Proposal(source, len(feed.headlines))
 
 
-def _sitemap(response: Response) -> Proposal:
-    """A news sitemap as it is."""
+def _sitemap(asked: str, response: Response) -> Proposal:
+    """A news sitemap as it is; raises `ParseError`."""
     sitemap = read_sitemap(response.body, response.url)
-    source = Source(0, host_of(response.url), response.url, None, SourceKind.SITEMAP)
+    source = Source(0, host_of(response.url), response.moved or asked, None, SourceKind.SITEMAP)
     return Proposal(source, len(sitemap.headlines))
 
 
-def _front_page(page: Response) -> Proposal | None:
+def _front_page(asked: str, page: Response) -> Proposal | None:
     """A page whose headlines are on it, `None` if there are too few."""
     headlines = find_headlines(page.body, page.url, page.content_type)
     if len(headlines) < FEWEST_HEADLINES:
         return None
     title = site_title(page.body, page.url, page.content_type)
     language = page_language(page.body, page.url, page.content_type)
-    return Proposal(Source(0, title, page.url, page.url, SourceKind.FRONTPAGE, language), len(headlines))
+    source = Source(0, title, page.moved or asked, page.url, SourceKind.FRONTPAGE, language)
+    return Proposal(source, len(headlines))
+
+
+_READERS = {SourceKind.FEED: _feed, SourceKind.SITEMAP: _sitemap}

@@ -42,6 +42,10 @@ def test_the_file_overrides_defaults_and_the_environment_overrides_the_file(writ
         ("[fetch]\nconnections = 2.5\n", "fetch.connections must be a whole number"),
         ("[show]\nmark_read = 1\n", "show.mark_read must be true or false"),
         ("[fetch]\nuser_agent = 7\n", "fetch.user_agent must be text"),
+        ("[fetch]\nconnections = 0\n", "fetch.connections must be greater than 0"),
+        ("[fetch]\ngap = -1\n", "fetch.gap must be between 0"),
+        ("[fetch]\ntimeout = nan\n", "fetch.timeout must be between 0"),
+        ("[list]\nlimit = -2\n", "list.limit must be between 0"),
     ],
 )
 def test_what_cannot_be_meant_is_named(write, text, said):

@@ -122,3 +122,11 @@ def test_deep_nesting_is_flattened_and_keeps_its_text():
 
 def test_lone_surrogates_do_not_break_the_parser():
     assert parse_text("<p>a\ud800b</p>").css_first("p") is not None
+
+
+def test_end_tags_of_nothing_hide_no_depth():
+    from newsreader.dom import MAX_DEPTH, _flatten
+
+    flat = _flatten("<div></x>" * (4 * MAX_DEPTH))
+
+    assert flat.count("<div>") <= MAX_DEPTH + 1

@@ -7,10 +7,12 @@ import pytest
 
 from newsreader.errors import ConnectError, GoneError, NoArticleError, RobotsError, StatusError
 from newsreader.fetch.request import Response
-from newsreader.model.news import State
+from newsreader.model.news import Headline, Source, State
 from newsreader.reading import Desk, Place, keep, place_of, read_bytes, read_page, refuse_empty, state_of
 from newsreader.store.articles import find_article, load_entry
 from newsreader.store.connection import open_store
+from newsreader.store.headlines import save_headlines
+from newsreader.store.sources import add_source, remove_source
 from newsreader.store.terms import load_terms
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
@@ -41,7 +43,7 @@ def db(tmp_path):
 
 def read(db, url, answer, place=Place()):  # noqa: B008  # a value
     fetcher = Answering(answer)
-    return asyncio.run(read_page(Desk(db, fetcher, lambda: NOW), url, place)), fetcher
+    return asyncio.run(read_page(Desk(db, fetcher, lambda: NOW), url, place)).id, fetcher
 
 
 def test_a_page_is_known_by_the_address_it_was_asked_for(db):
@@ -59,6 +61,14 @@ def test_a_page_that_a_page_named_has_that_page_as_its_home(db):
 
     assert place.home == "https://lantern.example/news/10030"
     assert (fetcher.request.home, fetcher.request.robots) == (place.home, True)
+
+
+def test_the_home_stays_when_the_source_is_gone(db):
+    source = add_source(db, Source(0, "Lantern", "https://lantern.example/feed"))
+    saved = save_headlines(db, source.id, [Headline("http://127.0.0.1:1/admin", "A headline of the source")], NOW)
+    remove_source(db, source.id)
+
+    assert place_of(db, load_entry(db, saved.ids[0])).home == "https://lantern.example/feed"
 
 
 def test_what_a_person_typed_has_no_home(db):

@@ -9,10 +9,10 @@ from newsreader.errors import ConnectError, GoneError, StatusError
 from newsreader.fetch.request import Response
 from newsreader.model.news import Source, SourceKind, State
 from newsreader.reading import Desk
-from newsreader.refresh import Plan, Progress, SourceDone, next_due, refresh
+from newsreader.refresh import Plan, Progress, SourceDone, next_due, refresh, rest_after
 from newsreader.store.connection import open_store
 from newsreader.store.lists import Filter, list_entries
-from newsreader.store.sources import add_source, load_source
+from newsreader.store.sources import add_source, all_sources, load_source
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 SITE = "https://lantern.example"
@@ -132,6 +132,44 @@ def test_a_feed_that_is_gone_for_good_is_paused(run):
     _, source, _ = run({f"{SITE}/feed": GoneError("gone for good", http_status=410)})
 
     assert (source.paused, source.reason) == (True, "gone for good")
+
+
+def test_a_page_without_an_article_is_not_counted_as_read(run):
+    done, _, _ = run(WHOLE | {f"{SITE}/news/10021": "<html><title>Nothing</title></html>"})
+
+    assert (done.articles, done.failed) == (1, 1)
+
+
+def test_a_source_that_is_removed_in_the_middle_fails_alone(db):
+    class Removing(dict[str, object]):
+        def get(self, key, default=None):
+            db.execute("DELETE FROM source")
+            return super().get(key, default)
+
+    plan = Plan(lambda _: None, timedelta(minutes=30), 50)
+    source = add_source(db, Source(0, "Lantern", f"{SITE}/feed"))
+    (done,) = asyncio.run(refresh(Desk(db, FakeFetcher(Removing(WHOLE)), lambda: NOW), [source], plan))
+
+    assert (done.status, done.reason) == ("failed", "it was removed meanwhile")
+
+
+def test_a_mistake_of_ours_costs_one_source_only(db):
+    add_source(db, Source(0, "One", f"{SITE}/one"))
+    add_source(db, Source(0, "Two", f"{SITE}/feed"))
+    answers = WHOLE | {f"{SITE}/one": ZeroDivisionError("oh")}
+    plan = Plan(lambda _: None, timedelta(minutes=30), 50)
+
+    found = asyncio.run(refresh(Desk(db, FakeFetcher(answers), lambda: NOW), all_sources(db), plan))
+
+    assert {done.name: done.status for done in found} == {"One": "failed", "Two": "ok"}
+
+
+def test_a_feed_or_a_server_may_ask_for_a_longer_rest_but_not_for_more_than_a_day():
+    half_hour = timedelta(minutes=30)
+
+    assert rest_after(half_hour, 0, None) == half_hour
+    assert rest_after(half_hour, 60, 10) == timedelta(hours=1)
+    assert rest_after(half_hour, 0, 10**9) == timedelta(days=1)
 
 
 def test_each_address_is_a_step_and_each_source_an_end(run):

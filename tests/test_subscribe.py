@@ -86,6 +86,11 @@ def test_the_kind_that_is_asked_for_is_taken():
     assert proposed(answers, SourceKind.FEED).source.kind is SourceKind.FEED
 
 
+def test_another_kind_than_the_one_that_is_there_is_not_taken():
+    with pytest.raises(NotFoundError, match="front page"):
+        proposed({"": FEED}, SourceKind.FRONTPAGE)
+
+
 def test_a_page_with_neither_is_told_to_be_one_to_show():
     with pytest.raises(NotFoundError) as caught:
         proposed({"": page(body="<p>Hello.</p>")})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsreader.cli.context import Context
-from newsreader.cli.options import Json, Offline, SourceNames
+from newsreader.cli.options import MOST, Json, Offline, SourceNames
 from newsreader.errors import NothingReachedError, OfflineError, SourcesFailedError
 from newsreader.model.news import Source
 
@@ -25,7 +25,9 @@ def fetch_sources(
     headlines_only: Annotated[bool, typer.Option("--headlines-only", help="Read no articles.")] = False,
     max_articles: Annotated[
         int | None,
-        typer.Option(min=0, metavar="N", help="Read at most so many articles of a source.", show_default=False),
+        typer.Option(
+            min=0, max=MOST, metavar="N", help="Read at most so many articles of a source.", show_default=False
+        ),
     ] = None,
     json: Json = False,
     offline: Offline = False,

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from newsreader.cli.context import Context
 from newsreader.cli.output import waiting
-from newsreader.errors import FetchError
+from newsreader.errors import FetchError, OfflineError
 from newsreader.fetch.client import Fetcher, FetchOptions
 from newsreader.library import Library
 from newsreader.model.news import Entry, State
@@ -59,5 +59,7 @@ async def _read(desk: Desk, entry: Entry) -> None:
     """Read one page; what is wrong with it is kept with its article."""
     try:
         await read_page(desk, entry.url, place_of(desk.db, entry))
+    except OfflineError:
+        raise
     except FetchError:
         return

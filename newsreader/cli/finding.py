@@ -7,9 +7,10 @@ from newsreader.cli.context import Context
 from newsreader.cli.output import waiting
 from newsreader.cli.references import reference_lines
 from newsreader.dates import to_iso
-from newsreader.errors import NotFoundError, UsageError
+from newsreader.errors import AddressError, NotFoundError, UsageError
 from newsreader.library import Library
 from newsreader.model.news import Entry, Match, State
+from newsreader.reading import Place, fetch_page, keep, place_of, read_bytes, read_page, refuse_empty
 from newsreader.text import count_words
 from newsreader.urls import is_address, is_content_name
 
@@ -43,6 +44,8 @@ class Found(NamedTuple):
 
 def find_articles(context: Context, references: Iterable[str], finding: Finding) -> list[Found]:
     """The articles meant, in order; raises `NotFoundError`, `FetchError`, and `UsageError` for an empty pipe."""
+    if finding.url and not is_address(finding.url):
+        raise AddressError(f"{finding.url!r} is not an address")
     return [found for reference in references for found in _find(context, reference, finding)]
 
 
@@ -77,47 +80,49 @@ def _of_address(context: Context, url: str, finding: Finding) -> Found:
     except NotFoundError:
         known = None
     if known is not None:
-        return _stored(context, known, finding)
+        return _stored(context, known, finding, typed=True)
     if not finding.store:
-        return _unstored(context, url, finding)
-    return _load(context, _read(context, url, None, finding), finding)
+        return _unstored(context, url, Place(), finding)
+    return _load(context, _read(context, url, Place(), finding), finding)
 
 
-def _stored(context: Context, article_id: int, finding: Finding) -> Found:
-    """A stored article; one that is known by headline only is read from the web first."""
+def _stored(context: Context, article_id: int, finding: Finding, *, typed: bool = False) -> Found:
+    """A stored article; one that is known by headline only is read from the web first.
+
+    `typed` says that a person gave the address itself, which may lead anywhere then.
+    """
     entry = Library(context.readable_db).entry(article_id)
     if (entry.state is State.HEADLINE and not finding.offline) or finding.again:
+        if is_content_name(entry.url):
+            raise UsageError(f"Article {entry.id} has no address that it could be read from")
+        place = place_of(context.readable_db, entry)
+        place = place._replace(home=None) if typed else place
         if not finding.store:
-            return _unstored(context, entry.url, finding)
-        article_id = _read(context, entry.url, entry, finding)
+            return _unstored(context, entry.url, place, finding)
+        article_id = _read(context, entry.url, place, finding)
     return _load(context, article_id, finding)
 
 
-def _read(context: Context, url: str, known: Entry | None, finding: Finding) -> int:
+def _read(context: Context, url: str, place: Place, finding: Finding) -> int:
     """Read a page from the web into the store, and return its id."""
     from newsreader.cli.fetching import with_desk
-    from newsreader.reading import Place, place_of, read_page
 
-    place = place_of(context.db, known) if known else Place()
     with waiting(context, url):
-        return with_desk(context, lambda desk: read_page(desk, url, place), offline=finding.offline)
+        return with_desk(context, lambda desk: read_page(desk, url, place), offline=finding.offline).id
 
 
-def _unstored(context: Context, url: str, finding: Finding) -> Found:
+def _unstored(context: Context, url: str, place: Place, finding: Finding) -> Found:
     """A page from the web that is not kept."""
     from newsreader.cli.fetching import with_fetcher
-    from newsreader.reading import fetch_page, refuse_empty
 
     with waiting(context, url):
-        article = with_fetcher(context, lambda fetcher: fetch_page(fetcher, url), offline=finding.offline)
+        article = with_fetcher(context, lambda fetcher: fetch_page(fetcher, url, place.home), offline=finding.offline)
     refuse_empty(article, url)
     return Found(None, article)
 
 
 def _of_bytes(context: Context, body: bytes, name: str, finding: Finding) -> Found:
     """The article in the bytes of a page or a dump."""
-    from newsreader.reading import Place, keep, read_bytes, refuse_empty
-
     article = read_bytes(body, finding.url)
     refuse_empty(article, name)
     if not finding.store:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from newsreader.cli.context import Context
-from newsreader.cli.options import Fields, Json, JsonLines, Limit, NoPager
+from newsreader.cli.options import MOST, Fields, Json, JsonLines, Limit, NoPager
 from newsreader.cli.output import field_names, print_json, print_lines
 from newsreader.cli.times import moment_of
 from newsreader.errors import UsageError
@@ -55,7 +55,9 @@ def list_headlines(
     ] = None,
     until: Annotated[str | None, typer.Option(metavar="TIME", help="Not newer.", show_default=False)] = None,
     limit: Limit = None,
-    after: Annotated[int | None, typer.Option(metavar="ID", help="Go on after this id.", show_default=False)] = None,
+    after: Annotated[
+        int | None, typer.Option(min=0, max=MOST, metavar="ID", help="Go on after this id.", show_default=False)
+    ] = None,
     order: Annotated[Order, typer.Option(help="In which order.")] = Order.NEWEST,
     json: Json = False,
     jsonl: JsonLines = False,

@@ -4,12 +4,14 @@ from typing import Annotated
 
 import typer
 
+MOST = 2**62  # no number that is typed may be more than SQLite takes
+
 Json = Annotated[bool, typer.Option("--json", help="Print everything as one JSON document.")]
 JsonLines = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 Fields = Annotated[str, typer.Option("--fields", metavar="NAMES", help="Only these JSON fields: id,title,url.")]
 Limit = Annotated[
     int | None,
-    typer.Option("--limit", "-n", min=0, metavar="N", help="At most so many; 0 for all.", show_default=False),
+    typer.Option("--limit", "-n", min=0, max=MOST, metavar="N", help="At most so many; 0 for all.", show_default=False),
 ]
 Width = Annotated[
     int | None,

@@ -1,6 +1,5 @@
 """How commands print: JSON documents, rows, and set lines through the pager."""
 
-import os
 import shlex
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -74,13 +73,16 @@ def pager_command(context: Context) -> list[str]:
     """The words of the pager's command line; none if it is set to nothing."""
     for name in ("NEWSREADER_PAGER", "PAGER"):
         if name in context.environ:
-            return shlex.split(context.environ[name])
+            try:
+                return shlex.split(context.environ[name])
+            except ValueError:  # an open quote
+                return []
     return ["less"]
 
 
 def _start(command: list[str], context: Context) -> "subprocess.Popen[str] | None":
     """The running pager, `None` if there is no such program."""
-    environ = {**os.environ, "LESS": context.environ.get("LESS", "FRX")}
+    environ = {**context.environ, "LESS": context.environ.get("LESS", "FRX")}
     try:
         return subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8", env=environ)  # noqa: S603
     except OSError:

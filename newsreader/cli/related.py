@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from newsreader.cli.context import Context
-from newsreader.cli.options import Fields, Json, JsonLines, NoPager, Offline
+from newsreader.cli.options import MOST, Fields, Json, JsonLines, NoPager, Offline
 from newsreader.cli.output import field_names, print_json, print_lines
 from newsreader.cli.references import find_id
 from newsreader.library import Library
@@ -23,7 +23,9 @@ def list_related(
     depth: Annotated[
         int, typer.Option(min=1, max=5, metavar="N", help="Follow the links of linked pages so many steps.")
     ] = 1,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=0, metavar="N", help="At most so many; 0 for all.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=0, max=MOST, metavar="N", help="At most so many; 0 for all.")
+    ] = 20,
     json: Json = False,
     jsonl: JsonLines = False,
     fields: Fields = "",

@@ -13,8 +13,6 @@ from newsreader.urls import is_address
 
 app = typer.Typer()
 
-KINDS = {SourceKind.FEED: "feed", SourceKind.SITEMAP: "news sitemap", SourceKind.FRONTPAGE: "front page"}
-
 
 @app.command("add", epilog="Example: newsreader add https://example.org/ --tag japan")
 def add_sources(
@@ -61,7 +59,7 @@ def _add(context: Context, url: str, name: str, tags: tuple[str, ...], kind: Sou
     """Subscribe to one address, and say what was found."""
     from newsreader.cli.fetching import with_fetcher
     from newsreader.store.sources import add_source, all_sources, tag_source
-    from newsreader.subscribe import propose, unique_name
+    from newsreader.subscribe import KINDS, propose, unique_name
 
     url = _address(url)
     known = all_sources(context.db)

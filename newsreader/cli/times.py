@@ -18,7 +18,7 @@ def moment_of(text: str, now: datetime, zone: tzinfo | None = None) -> datetime:
         return today
     if text == "yesterday":
         return today - timedelta(days=1)
-    if text[:-1].isdigit() and text[-1] in UNITS:
+    if text[:-1].isascii() and text[:-1].isdigit() and text[-1:] in UNITS:
         try:
             return now - timedelta(**{UNITS[text[-1]]: int(text[:-1])})
         except OverflowError:

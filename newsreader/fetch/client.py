@@ -183,7 +183,7 @@ class Fetcher:
         except httpx.InvalidURL:
             return False
         if host not in self._private_hosts:
-            self._private_hosts[host] = await leads_to_private(host, self._options.timeout)
+            self._private_hosts[host] = await leads_to_private(host, self._options.timeout, always=True)
         return self._private_hosts[host]
 
 

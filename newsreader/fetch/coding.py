@@ -8,6 +8,7 @@ from typing import Any
 from newsreader.errors import ContentTypeError, TooLargeError
 
 _MOST_CODINGS = 3  # on top of each other
+_MOST_MEMBERS = 100  # of one gzip body
 _GZIP_MAGIC = b"\x1f\x8b"
 _LARGEST_WINDOW = 8 * 1024 * 1024  # bytes; RFC 9659 asks no more of a zstd decoder
 
@@ -61,15 +62,16 @@ def _deflate(body: bytes, cap: int) -> bytes:
 
 def _inflate(body: bytes, cap: int, window: int) -> bytes:
     found = bytearray()
-    while len(found) <= cap:
+    for _ in range(_MOST_MEMBERS):
         decoder = zlib.decompressobj(window)
         found += decoder.decompress(body, cap + 1 - len(found))
         if not decoder.eof and len(found) <= cap:
             raise zlib.error("cut off")
         body = decoder.unused_data
-        if not body.startswith(_GZIP_MAGIC):  # several members may follow each other (RFC 1952, section 2.2)
-            break
-    return bytes(found)
+        # Several members may follow each other (RFC 1952, section 2.2); each copies what is left.
+        if not body.startswith(_GZIP_MAGIC) or len(found) > cap:
+            return bytes(found)
+    raise zlib.error("too many members")
 
 
 def _unbrotli(body: bytes, cap: int) -> bytes:

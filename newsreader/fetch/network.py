@@ -30,7 +30,8 @@ def is_private(address: str) -> bool:
     except ValueError:
         return False
     found = _unwrapped(found)
-    return not found.is_global or found.is_multicast
+    site_local = getattr(found, "is_site_local", False)  # deprecated (RFC 3879), and still nobody's public address
+    return not found.is_global or found.is_multicast or found.is_reserved or site_local
 
 
 def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
@@ -41,21 +42,26 @@ def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return address.ipv4_mapped or address.sixtofour or address
 
 
-async def leads_to_private(host: str, seconds: float) -> bool:
-    """Tell whether a host leads to a private network by any of its addresses; False if none is found in that time."""
+async def leads_to_private(host: str, seconds: float, *, always: bool) -> bool:
+    """Tell whether a host leads to a private network by any of its addresses, or `always`: by all of them.
+
+    Ask for any before going there, and for all before trusting it: a public host may name a private address beside its
+    own. False if no address is found in that time.
+    """
     try:
         async with asyncio.timeout(seconds):
             found = await asyncio.get_running_loop().getaddrinfo(host, None)
     except (OSError, UnicodeError):  # TimeoutError is an OSError
         return False
-    return any(is_private(str(entry[4][0])) for entry in found)
+    verdicts = [is_private(str(entry[4][0])) for entry in found]
+    return bool(verdicts) and (all if always else any)(verdicts)
 
 
 def private_address_error(host: str) -> PrivateAddressError:
     """The error for a host in a private network that a public site led to."""
     return PrivateAddressError(
         f"{host} is in a private network, and the address came from a site that is not",
-        hint="If you trust it, give the address yourself: newsreader show URL",
+        hint="If you trust it, give the address yourself: newsreader show URL --fetch",
     )
 
 

@@ -47,7 +47,7 @@ class Transport(httpx.AsyncBaseTransport):
         guarded = bool(request.extensions.get("guarded"))
         proxy = self._proxy_for(url)
         # A proxy connects for us: the name is all that we see.
-        if guarded and proxy and await leads_to_private(url.host, _LOOKUP_SECONDS):
+        if guarded and proxy and await leads_to_private(url.host, _LOOKUP_SECONDS, always=False):
             raise private_address_error(url.host)
         pool = await self._pool(_PoolKey(guarded and not proxy, (url.raw_scheme, url.raw_host, url.port), proxy))
         target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)

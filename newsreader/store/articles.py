@@ -3,7 +3,6 @@
 What else is asked of articles by those who write them is named here too; lists take `entries` and `lists` alone.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -145,15 +144,10 @@ def load_article(db: Connection, article_id: int) -> Article:
 
 
 def home_of(db: Connection, article_id: int) -> str | None:
-    """Who named the address of an article: its source, or else the first page that links to it, by its own address.
-
-    `None` if a person did. Raises NotFoundError.
-    """
-    found = existing(db, article_id)
-    sql = """SELECT s.url FROM article a JOIN source s ON s.id = a.source WHERE a.id = ?1
-    UNION ALL SELECT * FROM (SELECT a.url FROM link l JOIN article a ON a.id = l.article WHERE l.target = ?1 LIMIT 1)"""
-    named = row(db, sql, (found,))
-    return str(named[0]) if named else None
+    """The address of the source or page that named an article first, `None` if a person did. Raises NotFoundError."""
+    found = rows(db, "SELECT home FROM article WHERE id = ?", (existing(db, article_id),))
+    home: str | None = found[0][0]
+    return home
 
 
 def load_links(db: Connection, article_id: int) -> list[StoredLink]:
@@ -185,7 +179,7 @@ def _place(db: Connection, article: Article, article_id: int | None, now: int) -
     """The row that the article belongs in, made or merged if need be."""
     owner = find_by_address(db, article.url)
     if article_id is None:
-        return owner or add_headline(db, Headline(article.url, article.title, tags=article.tags), now)
+        return owner or add_headline(db, Headline(article.url, article.title, tags=article.tags), now, None)
     own = existing(db, article_id)
     if owner is None:
         add_address(db, own, article.url)
@@ -219,7 +213,7 @@ def _save_text(db: Connection, article_id: int, article: Article, before: _Befor
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
     image, blocks = pack_image(article.lead_image), pack_blocks(article.blocks, text)
     db.execute(sql, (article_id, revision, now, article.site_name, article.next_page, image, blocks, text))
-    linked = _save_links(db, article_id, article.links, now)
+    linked = _save_links(db, article_id, article, now)
     return Stored(article_id, revision, changed, linked)
 
 
@@ -280,14 +274,17 @@ def _more_precise(new: datetime | None, old: datetime | None) -> datetime | None
     return new
 
 
-def _save_links(db: Connection, article_id: int, links: Sequence[Link], now: int) -> tuple[int, ...]:
-    """Replace the links of an article; the ids of targets that were not known."""
+def _save_links(db: Connection, article_id: int, article: Article, now: int) -> tuple[int, ...]:
+    """Replace the links of an article; the ids of targets that were not known, and whose home it is therefore."""
     db.execute("DELETE FROM link WHERE article = ?", (article_id,))
     linked: list[int] = []
     related: set[int] = set()
     values = []
-    for position, link in enumerate(links):
-        target = _target(db, link, now, linked) if link.url and link.kind in _TO_ARTICLES else None
+    for position, link in enumerate(article.links):
+        target = None
+        if link.url and link.kind in _TO_ARTICLES and (target := find_by_address(db, link.url)) is None:
+            target = add_headline(db, Headline(link.url, link.title), now, article.url)
+            linked.append(target)
         target = None if target == article_id else target
         if target and link.kind is not LinkKind.MORE:
             related.add(target)
@@ -297,14 +294,6 @@ def _save_links(db: Connection, article_id: int, links: Sequence[Link], now: int
     )
     db.execute("UPDATE article SET related_count = ? WHERE id = ?", (len(related), article_id))
     return tuple(linked)
-
-
-def _target(db: Connection, link: Link, now: int, linked: list[int]) -> int:
-    found = find_by_address(db, link.url)
-    if found is None:
-        found = add_headline(db, Headline(link.url, link.title), now)
-        linked.append(found)
-    return found
 
 
 def _own_words(db: Connection, link: Link, target: int | None) -> tuple[str | None, str | None]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from newsreader.dates import from_iso, to_iso
+from newsreader.errors import NotFoundError
 from newsreader.model.news import Headline, State
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.identity import add_address, existing, find_by_address, key_of
@@ -36,18 +37,22 @@ def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline]
 
     A headline without a date stands a second behind the one above it, so that lists keep the order of the page.
     An article is known by any address under which it was seen; by the id that its feed gives it only if title and date
-    agree too, since feeds use ids twice.
+    agree too, since feeds use ids twice. Raises NotFoundError if the source was removed meanwhile.
     """
     saved = Saved([], 0, 0, [])
     with transaction(db):
+        source = row(db, "SELECT id, url FROM source WHERE id = ?", (source_id,))
+        if source is None:
+            raise NotFoundError(f"There is no source {source_id}", hint="newsreader sources lists them")
         for place, headline in enumerate(headlines):
-            saved = _save(db, source_id, headline, to_seconds(now) - min(place, _PLACES), saved)
+            saved = _save(db, source, headline, to_seconds(now) - min(place, _PLACES), saved)
     return saved
 
 
-def _save(db: Connection, source_id: int, headline: Headline, now: int, saved: Saved) -> Saved:
+def _save(db: Connection, source: tuple[int, str], headline: Headline, now: int, saved: Saved) -> Saved:
+    source_id, home = source
     found = find_by_address(db, headline.url) or _find_by_feed_id(db, source_id, headline)
-    article_id = found or add_headline(db, headline, now)
+    article_id = found or add_headline(db, headline, now, home)
     saved.ids.append(article_id)
     before = row(
         db, "SELECT title_crc, crc FROM announcement WHERE source = ? AND article = ?", (source_id, article_id)
@@ -66,8 +71,11 @@ def _save(db: Connection, source_id: int, headline: Headline, now: int, saved: S
     return saved._replace(unchanged=saved.unchanged + 1)
 
 
-def add_headline(db: Connection, headline: Headline, now: int) -> int:
-    """A new row for an article that is not known, not listed yet; its id. `now` is in seconds."""
+def add_headline(db: Connection, headline: Headline, now: int, home: str | None) -> int:
+    """A new row for an article that is not known, not listed yet; its id.
+
+    `now` is in seconds, `home` the address of the source or page that named it (`None`: a person did).
+    """
     url = canonical(headline.url)
     values = {
         **_columns(headline),
@@ -75,9 +83,10 @@ def add_headline(db: Connection, headline: Headline, now: int) -> int:
         "state": str(State.HEADLINE),
         "moment": moment_of(headline.published, now),
         "now": now,
+        "home": home,
     }
-    names = "moment, state, first_seen_at, url, title, published, updated, language, image, authors, summary"
-    places = ":moment, :state, :now, :url, :title, :published, :updated, :language, :image, :authors, :summary"
+    names = "moment, state, first_seen_at, url, title, published, updated, language, image, authors, summary, home"
+    places = ":moment, :state, :now, :url, :title, :published, :updated, :language, :image, :authors, :summary, :home"
     sql = f"INSERT INTO article ({names}) VALUES ({places})"  # noqa: S608 - fixed texts
     db.execute(sql, values)
     article_id = db.last_insert_rowid()

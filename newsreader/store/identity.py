@@ -35,7 +35,7 @@ def find_article(db: Connection, ref: str) -> int:
 
     Raises NotFoundError.
     """
-    if ref.isascii() and ref.isdigit():
+    if ref.isascii() and ref.isdigit() and len(ref) <= len(str(LARGEST_ID)):
         return existing(db, int(ref))
     if not (is_address(ref) or is_content_name(ref)):
         raise NotFoundError(f"There is no article {ref!r}", hint="Give an id of `newsreader list`, or an address")

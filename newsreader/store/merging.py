@@ -1,6 +1,8 @@
 """Two rows that turn out to be one article become one; no mark and no address is lost."""
 
+from newsreader.model.news import State
 from newsreader.store.connection import Connection, row
+from newsreader.store.states import may_replace
 
 # What moves to the kept article unless it has its own; the rest goes with the other row.
 _MOVES = (
@@ -10,11 +12,17 @@ _MOVES = (
     "UPDATE OR IGNORE article_tag SET article = :keep WHERE article = :gone",
     "UPDATE moved SET article = :keep WHERE article = :gone",
 )
+_REVISIONS_MOVE = """UPDATE revision SET article = :keep, revision = revision + 1 +
+(SELECT max(coalesce((SELECT revision FROM body WHERE article = :keep), 0),
+            coalesce((SELECT max(revision) FROM revision WHERE article = :keep), 0)))
+WHERE article = :gone"""
+_REVISION_NEXT = """UPDATE body SET revision =
+max(revision, 1 + coalesce((SELECT max(revision) FROM revision WHERE article = :keep), 0)) WHERE article = :keep"""
 _TEXT_MOVES = (
+    "DELETE FROM link WHERE article = :keep",
     "DELETE FROM body WHERE article = :keep",
     "UPDATE body SET article = :keep WHERE article = :gone",
-    "UPDATE OR IGNORE revision SET article = :keep WHERE article = :gone",
-    "UPDATE OR IGNORE link SET article = :keep WHERE article = :gone",
+    "UPDATE link SET article = :keep WHERE article = :gone",
     """UPDATE article SET (state, reason, fetched_at, word_count, related_count) =
     (SELECT state, reason, fetched_at, word_count, related_count FROM article WHERE id = :gone) WHERE id = :keep""",
 )
@@ -28,11 +36,12 @@ def merge(db: Connection, one: int, other: int) -> int:
     ids = {"keep": min(one, other), "gone": max(one, other)}
     for sql in (*_MOVES, _MARKS):
         db.execute(sql, ids)
-    if _has(db, "body", ids["gone"]) and not _has(db, "body", ids["keep"]):
+    db.execute(_REVISIONS_MOVE, ids)
+    if _is_better(db, ids["gone"], ids["keep"]):
         for sql in _TEXT_MOVES:
             db.execute(sql, ids)
-    if not _has(db, "article_terms", ids["keep"]):
         _move_terms(db, ids)
+    db.execute(_REVISION_NEXT, ids)
     _move_arrival(db, ids)
     db.execute("DELETE FROM article WHERE id = :gone", ids)
     db.execute("INSERT INTO moved (id, article) VALUES (:gone, :keep)", ids)
@@ -40,11 +49,20 @@ def merge(db: Connection, one: int, other: int) -> int:
     return ids["keep"]
 
 
-def _has(db: Connection, table: str, article_id: int) -> bool:
-    return row(db, f"SELECT 1 FROM {table} WHERE article = ? LIMIT 1", (article_id,)) is not None  # noqa: S608 - our names
+def _is_better(db: Connection, one: int, other: int) -> bool:
+    """Whether the text of one article may take the place of that of the other."""
+    sql = "SELECT a.state, a.word_count FROM article a JOIN body b ON b.article = a.id WHERE a.id = ?"
+    new, old = row(db, sql, (one,)), row(db, sql, (other,))
+    if new is None or old is None:
+        return new is not None
+    return may_replace(State(new[0]), new[1] or 0, State(old[0]), old[1] or 0)
 
 
 def _move_terms(db: Connection, ids: dict[str, int]) -> None:
+    if not row(db, "SELECT 1 FROM article_terms WHERE article = :gone", ids):
+        return
+    for table in ("posting", "article_terms"):
+        db.execute(f"DELETE FROM {table} WHERE article = :keep", ids)  # noqa: S608 - our names
     postings = """INSERT INTO posting (term, article) SELECT p.term, :keep FROM article_terms t, json_each(t.ids)
     CROSS JOIN posting p ON p.term = value AND p.article = :gone WHERE t.article = :gone"""
     terms = "INSERT INTO article_terms SELECT :keep, ids, weights FROM article_terms WHERE article = :gone"

@@ -42,6 +42,10 @@ def test_an_empty_store_lists_nothing_and_is_fine(newsreader):
         ("list", "--since", "nonsense"),
         ("list", "--json", "--fields", "nonsense"),
         ("list", "--order", "nonsense"),
+        ("list", "-n", "9" * 30),
+        ("list", "--after", "9" * 30),
+        ("list", "--since", "²d"),
+        ("show", "page.html", "--url", "nonsense"),
         ("add", "nonsense"),
         ("show",),
     ],
@@ -51,7 +55,7 @@ def test_what_cannot_be_meant_is_a_usage_error(newsreader, args):
 
     assert result.status == ExitStatus.USAGE
     assert result.out == ""
-    assert "nonsense" in result.err or args == ("show",)
+    assert args[-1] in result.err or args == ("show",)
 
 
 def test_unknown_fields_are_answered_with_the_known_ones(newsreader):
@@ -63,7 +67,8 @@ def test_a_misspelt_command_is_answered_with_the_nearest(newsreader):
 
 
 @pytest.mark.parametrize(
-    "args", [("show", "999"), ("related", "999"), ("show", "no-such-file.html"), ("mark", "read", "9")]
+    "args",
+    [("show", "999"), ("related", "999"), ("show", "no-such-file.html"), ("mark", "read", "9"), ("show", "9" * 50)],
 )
 def test_an_unknown_article_is_not_found(newsreader, args):
     result = newsreader(*args)

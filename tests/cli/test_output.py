@@ -57,7 +57,7 @@ def test_the_pager_of_the_environment_is_used_on_a_terminal(subscribed, tmp_path
     assert "chowder" in page.read_text("utf-8")
 
 
-@pytest.mark.parametrize("pager", ["no-such-pager-anywhere", ""])
+@pytest.mark.parametrize("pager", ["no-such-pager-anywhere", "", 'cat "'])
 def test_without_a_pager_the_page_goes_to_the_terminal(subscribed, pager):
     assert "chowder" in subscribed("show", "1", terminal=80, NEWSREADER_PAGER=pager).out
 

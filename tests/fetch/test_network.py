@@ -53,7 +53,7 @@ def test_public_addresses_and_names(address):
     [("localhost", True), ("127.0.0.1", True), ("::1", True), ("93.184.215.14", False), ("a..b", False)],
 )
 def test_a_host_is_private_by_where_it_leads(host, private):
-    assert asyncio.run(leads_to_private(host, 5)) is private
+    assert asyncio.run(leads_to_private(host, always=True, seconds=5)) is private
 
 
 def test_the_proxy_of_the_environment_is_used(get, faults, monkeypatch):

@@ -63,7 +63,8 @@ CREATE TABLE article (            -- one row an article, also one that is only l
   failure        TEXT,                                  -- why the last attempt brought nothing; NULL = it did
   subtitle       TEXT NOT NULL DEFAULT '',              -- standfirst
   authors        TEXT NOT NULL DEFAULT '',              -- one a line
-  summary        TEXT NOT NULL DEFAULT ''               -- as its page or its source tells it
+  summary        TEXT NOT NULL DEFAULT '',              -- as its page or its source tells it
+  home           TEXT                                   -- address of the source or page that named it, NULL = a person did
 ) STRICT;
 
 -- SQLite appends the id to each key: (moment) is (moment, id).

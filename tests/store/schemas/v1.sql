@@ -59,11 +59,12 @@ CREATE TABLE article (            -- one row an article, also one that is only l
   failure        TEXT,                                  -- why the last attempt brought nothing; NULL = it did
   subtitle       TEXT NOT NULL DEFAULT '',              -- standfirst
   authors        TEXT NOT NULL DEFAULT '',              -- one a line
-  summary        TEXT NOT NULL DEFAULT ''               -- as its page or its source tells it
+  summary        TEXT NOT NULL DEFAULT '',              -- as its page or its source tells it
+  home           TEXT                                   -- address of the source or page that named it, NULL = a person did
 ) STRICT;
-INSERT INTO article VALUES(1,1772496000,1,1,'headline',1,1772625600,NULL,NULL,NULL,NULL,1772625600,NULL,NULL,0,NULL,0,'https://post.example/1','氷に閉ざされた港','2026-03-03T09:00:00+09:00',NULL,'ja',NULL,NULL,NULL,NULL,'','','港が九日間凍った。');
-INSERT INTO article VALUES(2,1772611200,2,1,'full',0,NULL,1772625600,NULL,NULL,NULL,1772625600,1772629200,1772629200,0,8,1,'https://post.example/2','Ferry returns after the ice','2026-03-04T08:00:00+00:00',NULL,'en',NULL,'https://post.example/ferry.jpg',NULL,NULL,'','Ada Quay','');
-INSERT INTO article VALUES(3,1772629200,NULL,NULL,'headline',0,NULL,NULL,NULL,NULL,NULL,1772629200,NULL,NULL,0,NULL,0,'https://post.example/3','Nine days of ice',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'','','');
+INSERT INTO article VALUES(1,1772496000,1,1,'headline',1,1772625600,NULL,NULL,NULL,NULL,1772625600,NULL,NULL,0,NULL,0,'https://post.example/1','氷に閉ざされた港','2026-03-03T09:00:00+09:00',NULL,'ja',NULL,NULL,NULL,NULL,'','','港が九日間凍った。',NULL);
+INSERT INTO article VALUES(2,1772611200,2,1,'full',0,NULL,1772625600,NULL,NULL,NULL,1772625600,1772629200,1772629200,0,8,1,'https://post.example/2','Ferry returns after the ice','2026-03-04T08:00:00+00:00',NULL,'en',NULL,'https://post.example/ferry.jpg',NULL,NULL,'','Ada Quay','',NULL);
+INSERT INTO article VALUES(3,1772629200,NULL,NULL,'headline',0,NULL,NULL,NULL,NULL,NULL,1772629200,NULL,NULL,0,NULL,0,'https://post.example/3','Nine days of ice',NULL,NULL,NULL,NULL,NULL,NULL,NULL,'','','',NULL);
 -- Triggers and indices on  article
 CREATE UNIQUE INDEX article_arrival ON article (arrival) WHERE arrival IS NOT NULL;
 CREATE INDEX article_later ON article (moment) WHERE arrival IS NOT NULL AND hidden_by IS NULL AND later_at IS NOT NULL;
