@@ -46,6 +46,26 @@ def proposed(answers, kind=None):
     return asyncio.run(propose(Table({f"{SITE}/{path}": text for path, text in answers.items()}), f"{SITE}/", kind))
 
 
+class Elsewhere(Table):
+    """A fetcher whose every answer comes from another address, for now or for good."""
+
+    def __init__(self, answers, *, moved):
+        super().__init__(answers)
+        self.moved = moved
+
+    async def fetch(self, request):
+        answer = await super().fetch(request)
+        there = f"{SITE}/cdn/feed?token=1"
+        return answer._replace(url=there, moved=there if self.moved else None)
+
+
+@pytest.mark.parametrize(("moved", "url"), [(False, f"{SITE}/"), (True, f"{SITE}/cdn/feed?token=1")])
+def test_only_a_permanent_redirect_changes_the_address_of_a_subscription(moved, url):
+    proposal = asyncio.run(propose(Elsewhere({f"{SITE}/": FEED}, moved=moved), f"{SITE}/"))
+
+    assert proposal.source.url == url
+
+
 def test_a_feed_is_taken_as_it_is():
     source, headlines = proposed({"": FEED})
 

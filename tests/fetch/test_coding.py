@@ -87,3 +87,9 @@ def test_codings_that_cannot_be_undone_are_refused(coding):
 
 def test_only_what_can_be_undone_is_asked_for():
     assert accept_encoding() == "gzip, deflate, br, zstd"
+
+
+def test_members_without_end_are_damage():
+    with pytest.raises(ContentTypeError, match="damaged"):
+        decode(gzip.compress(b"") * 5000, "gzip")
+    assert decode(gzip.compress(b"one ") + gzip.compress(b"two"), "gzip") == b"one two"

@@ -330,6 +330,26 @@ def test_the_text_of_the_row_that_goes_is_kept(
     assert load_entry(db, 1).state is State.FULL
 
 
+def test_the_better_text_of_two_rows_is_kept_with_the_earlier_texts_of_both(
+    db: apsw.Connection, keep: Make, article: Make, announce: Make, headline: Make
+) -> None:
+    announce(headline(1, url="https://short.example/x"))
+    keep(article(1, "A teaser at the short address.", url="https://short.example/x", state=State.FEED_ONLY), id=1)
+    keep(article(1, "The first text of the page."))
+    keep(article(1, "The second text of the page, which is longer."))
+
+    assert keep(article(1, "A teaser.", state=State.PAYWALLED), id=1) == 1
+
+    assert load_entry(db, 1).state is State.FULL
+    assert load_article(db, 1).text == "The second text of the page, which is longer."
+    assert "The first text of the page." in [revision.text for revision in load_revisions(db, 1)]
+
+    keep(article(1, "The third text of the page."), id=1)
+    texts = [revision.text for revision in load_revisions(db, 1)]
+    assert "The second text of the page, which is longer." in texts
+    assert rows(db, "PRAGMA foreign_key_check") == []
+
+
 def test_a_row_that_was_only_linked_to_is_listed_when_it_becomes_one_with_a_listed_one(
     db: apsw.Connection, keep: Make, article: Make, link: Make, announce: Make, headline: Make
 ) -> None:
