@@ -141,6 +141,8 @@ def _value(key: str, value: object, kind: type) -> object:
         raise ConfigError(f"{key} must be {_KINDS[kind]}")
     if isinstance(value, int | float) and not isinstance(value, bool):
         _check_range(key, value)
+    if key == "fetch.user_agent" and not (str(value).isascii() and str(value).isprintable()):
+        raise ConfigError(f"{key} must be one line of ASCII")  # RFC 9110, 5.5: what a header may hold
     return value
 
 

@@ -77,7 +77,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
 def _as_utf8(body: bytes) -> str:
     """The text, if it is UTF-8, as nothing else is by chance; "" if it is not. A cut last character is allowed."""
-    if b"\x1b" in body:  # perhaps ISO-2022-JP, which is ASCII with escapes
+    if b"\x1b" in body and body.isascii():  # perhaps ISO-2022-JP, which is ASCII with escapes
         return ""
     try:
         return body.decode("utf-8").removeprefix("\ufeff")

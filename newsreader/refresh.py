@@ -51,11 +51,15 @@ class Progress(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How to run: `interval` is how long a source rests, `max_articles` how many pages are read of one (0: none)."""
+    """How to run: `interval` is how long a source rests, `max_articles` how many pages are read of one (0: none).
+
+    A source that is not due only has the pages read that are owed from an earlier run, unless the run is `forced`.
+    """
 
     report: Callable[[SourceDone | Progress], None]
     interval: timedelta
     max_articles: int
+    forced: bool = False
 
 
 async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[SourceDone]:
@@ -130,7 +134,8 @@ class _Run:
 
     async def _whole(self, source: Source) -> SourceDone:
         """Headlines, then articles."""
-        done = await self._headlines(source)
+        is_due = self.plan.forced or source.due is None or source.due <= self.desk.now()
+        done = await self._headlines(source) if is_due else SourceDone(source.id, source.name, "unchanged")
         self._step(source.name)
         if done.status == "failed":
             return done

@@ -87,6 +87,11 @@ def fold(text: str) -> str:
     return normalize("NFKC", normalize("NFKC", normalize("NFD", text).casefold()).casefold())
 
 
+def numbered(count: int, noun: str) -> str:
+    """A number with its English noun: "1 headline", "2 headlines"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def count_words(text: str) -> int:
     """Words between spaces that hold a letter or digit, and one word for two CJK characters (rounded up)."""
     spaced, cjk = _cjk().subn(" ", text)

@@ -130,3 +130,9 @@ def test_end_tags_of_nothing_hide_no_depth():
     flat = _flatten("<div></x>" * (4 * MAX_DEPTH))
 
     assert flat.count("<div>") <= MAX_DEPTH + 1
+
+
+def test_escapes_in_utf_8_do_not_make_it_another_encoding():
+    page = "<p>Grüße\x1b[31m, “quoted” text 橋</p>" * 3
+
+    assert "Grüße" in decode(page.encode(), "text/html; charset=utf-8")

@@ -11,6 +11,7 @@ from newsreader.model.news import Source, SourceKind, State
 from newsreader.reading import Desk
 from newsreader.refresh import Plan, Progress, SourceDone, next_due, refresh, rest_after
 from newsreader.store.connection import open_store
+from newsreader.store.headlines import owing
 from newsreader.store.lists import Filter, list_entries
 from newsreader.store.sources import add_source, all_sources, load_source
 
@@ -60,7 +61,7 @@ def run(db):
 
     def started(answers, *, max_articles=50):
         events: list[SourceDone | Progress] = []
-        plan = Plan(events.append, timedelta(minutes=30), max_articles)
+        plan = Plan(events.append, timedelta(minutes=30), max_articles, forced=True)
         desk = Desk(db, FakeFetcher(answers), lambda: NOW)
         (done,) = asyncio.run(refresh(desk, [load_source(db, source.id)], plan))
         return done, load_source(db, source.id), events
@@ -108,6 +109,19 @@ def test_not_modified_keeps_the_validators_and_reads_what_is_missing(db, run):
     assert (done.status, done.new, done.articles) == ("unchanged", 0, 1)
     assert source.etag == '"1"'
     assert set(states(db).values()) == {State.FULL}
+
+
+def test_pages_that_are_owed_are_read_before_the_source_is_due(db, run):
+    run(WHOLE, max_articles=1)
+    assert owing(db) == {1}
+
+    fetcher = FakeFetcher(WHOLE)
+    plan = Plan(lambda _: None, timedelta(minutes=30), 50)
+    (done,) = asyncio.run(refresh(Desk(db, fetcher, lambda: NOW), all_sources(db), plan))
+
+    assert (done.status, done.articles) == ("unchanged", 1)
+    assert [request.url for request in fetcher.asked] == [f"{SITE}/news/10021"]
+    assert owing(db) == set()
 
 
 def test_headlines_alone_read_no_pages(db, run):

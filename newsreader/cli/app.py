@@ -135,7 +135,7 @@ def _understood(error: Exception) -> NewsreaderError:
     if isinstance(error, TyperException):
         return _usage(error)
     if isinstance(error, OSError):
-        return NewsreaderError(f"{error.filename or 'A file'}: {error.strerror or error}")
+        return NewsreaderError(f"{error.filename or 'Standard output'}: {error.strerror or error}")
     return NewsreaderError(
         f"Something went wrong inside newsreader: {type(error).__name__}: {error}",
         hint="Nothing stored is lost. NEWSREADER_DEBUG=1 shows where; please report it",
@@ -146,7 +146,9 @@ def _usage(error: TyperException) -> UsageError:
     """What was wrong with the command line, and where help is."""
     ctx = getattr(error, "ctx", None)
     path = ctx.command_path if ctx else "newsreader"
-    return UsageError(error.format_message().replace("\n", " "), hint=f"{path} --help shows what it takes")
+    return UsageError(
+        error.format_message().replace("\n", " ").removesuffix("."), hint=f"{path} --help shows what it takes"
+    )
 
 
 def _report(error: NewsreaderError, args: Sequence[str], context: Context) -> ExitStatus:
@@ -156,7 +158,9 @@ def _report(error: NewsreaderError, args: Sequence[str], context: Context) -> Ex
 
         context.talk(dump(error_document(error)))
     else:
-        sentences = [text.rstrip(".") + "." for text in (error.message, error.hint) if text]
+        sentences = [
+            text if text.endswith("?") else text.rstrip(".") + "." for text in (error.message, error.hint) if text
+        ]
         context.talk(f"newsreader: {' '.join(sentences)}")
     return error.status
 

@@ -1,5 +1,6 @@
 """The composition root: streams, environment, clock, settings and the store, made when they are first needed."""
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
@@ -9,9 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from newsreader.config import Paths, Settings, find_paths, load_settings
+from newsreader.errors import TooLargeError, UsageError
 
 if TYPE_CHECKING:
     from newsreader.store.connection import Connection
+
+
+MOST_BYTES = 10 * 1024 * 1024  # of a page in a file or a pipe, as of one from the network
 
 
 class Streams(NamedTuple):
@@ -22,9 +27,32 @@ class Streams(NamedTuple):
     stderr: TextIO
 
 
+def _output(stream: TextIO | None) -> TextIO:
+    """A stream of the process that takes any text: UTF-8 in a pipe, what a terminal can show on one.
+
+    A stream that is closed, as it may be for a daemon, takes everything and keeps nothing.
+    """
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123  # open for as long as the process
+    if isinstance(stream, io.TextIOWrapper):
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    return stream
+
+
 def utc_now() -> datetime:
     """The time, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def read_capped(file: BinaryIO, name: str) -> bytes:
+    """Everything that a file holds; raises `TooLargeError` if that is more than a page may be."""
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise TooLargeError(f"{name} is larger than {MOST_BYTES >> 20} MiB")
+    return content
 
 
 class Context:
@@ -38,7 +66,8 @@ class Context:
     @classmethod
     def of_process(cls) -> "Context":
         """The context of this process."""
-        return cls(Streams(sys.stdin.buffer, sys.stdout, sys.stderr), os.environ)
+        stdin = sys.stdin.buffer if sys.stdin else io.BytesIO()
+        return cls(Streams(stdin, _output(sys.stdout), _output(sys.stderr)), os.environ)
 
     @cached_property
     def paths(self) -> Paths:
@@ -104,7 +133,12 @@ class Context:
             return False
         if self.environ.get("CLICOLOR_FORCE", "0") != "0":
             return True
-        return self.on_terminal and self.environ.get("TERM") != "dumb"
+        return self.on_terminal and not self.is_dumb
+
+    @property
+    def is_dumb(self) -> bool:
+        """Whether the terminal can do nothing but print."""
+        return self.environ.get("TERM") == "dumb"
 
     def write(self, lines: Iterable[str]) -> None:
         """Data, a line each."""
@@ -122,10 +156,19 @@ class Context:
             if name in self.__dict__:
                 self.__dict__[name].close()
 
-    def file(self, name: str) -> Path | None:
-        """The file of that name, `None` if there is none."""
-        path = Path(name).expanduser()
+    def read_file(self, name: str) -> bytes | None:
+        """The bytes of a file, `None` if there is none; raises `UsageError` for a folder, and `TooLargeError`."""
         try:
-            return path if path.is_file() else None
-        except (OSError, ValueError):
+            path = Path(name).expanduser()
+            if not path.exists():
+                return None
+        except (OSError, ValueError, RuntimeError):
             return None
+        if path.is_dir():
+            raise UsageError(f"{name} is a folder", hint="Name the files in it")
+        with path.open("rb") as file:
+            return read_capped(file, name)
+
+    def read_stdin(self) -> bytes:
+        """All of standard input; raises `TooLargeError`."""
+        return read_capped(self.streams.stdin, "Standard input")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsreader.cli.context import Context
-from newsreader.cli.options import MOST, Json, Offline, SourceNames
+from newsreader.cli.options import MOST, Offline, SourceNames
 from newsreader.errors import NothingReachedError, OfflineError, SourcesFailedError
 from newsreader.model.news import Source
 
@@ -29,7 +29,7 @@ def fetch_sources(
             min=0, max=MOST, metavar="N", help="Read at most so many articles of a source.", show_default=False
         ),
     ] = None,
-    json: Json = False,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON line a source, and a summary.")] = False,
     offline: Offline = False,
 ) -> None:
     """Fetch the headlines of the sources that are due, then the whole articles of what is new."""
@@ -47,21 +47,24 @@ def fetch_sources(
     settings = context.settings.fetch
     most = settings.max_articles if max_articles is None else max_articles
     with Reporter(context, json=json) as reporter:
-        plan = Plan(reporter.report, timedelta(minutes=settings.interval), 0 if headlines_only else most)
+        rest = timedelta(minutes=settings.interval)
+        plan = Plan(reporter.report, rest, 0 if headlines_only else most, forced=force or bool(names))
         done = with_desk(context, lambda desk: refresh(desk, chosen, plan))
         reporter.summary(done)
     _judge(done)
 
 
 def chosen_sources(context: Context, names: Sequence[str], *, force: bool) -> list[Source]:
-    """The sources that are named, else all that are not paused; without `force` only those that are due."""
+    """The sources that are named, else all that are not paused; without `force` those that are due or owe pages."""
+    from newsreader.store.headlines import owing
     from newsreader.store.sources import all_sources, find_sources
 
     now = context.now()
     if names:
         return find_sources(context.db, names)
     live = [source for source in all_sources(context.db) if not source.paused]
-    return [source for source in live if force or source.due is None or source.due <= now]
+    owed = owing(context.db)
+    return [source for source in live if force or source.due is None or source.due <= now or source.id in owed]
 
 
 def _why_nothing(context: Context) -> str:

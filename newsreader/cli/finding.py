@@ -52,7 +52,7 @@ def find_articles(context: Context, references: Iterable[str], finding: Finding)
 def _find(context: Context, reference: str, finding: Finding) -> Iterator[Found]:
     """The article of one reference; `-` may hold several."""
     if reference == "-":
-        body = context.streams.stdin.read()
+        body = context.read_stdin()
         lines = reference_lines(body.decode("utf-8", "replace"))
         if not body.strip():
             raise UsageError("There is nothing on standard input", hint="Pipe a page or ids into it")
@@ -64,8 +64,8 @@ def _find(context: Context, reference: str, finding: Finding) -> Iterator[Found]
         yield _stored(context, Library(context.readable_db).find(reference), finding)
     elif is_address(reference):
         yield _of_address(context, reference, finding)
-    elif path := context.file(reference):
-        yield _of_bytes(context, path.read_bytes(), reference, finding)
+    elif (content := context.read_file(reference)) is not None:
+        yield _of_bytes(context, content, reference, finding)
     else:
         raise NotFoundError(
             f"There is no article and no file {reference!r}",

@@ -7,6 +7,7 @@ import typer
 
 from newsreader.cli.context import Context
 from newsreader.cli.references import find_ids
+from newsreader.text import numbered
 
 app = typer.Typer()
 
@@ -41,4 +42,4 @@ def mark_articles(
         change, "later"
     )
     mark(context.db, ids, now=context.now(), **{kind: on})
-    context.talk(f"{len(ids)} marked {change}.")
+    context.talk(f"{numbered(len(ids), 'article')} marked: {change}.")

@@ -33,7 +33,7 @@ def print_lines(context: Context, lines: "Sequence[Line]", *, no_pager: bool = F
         return
     from newsreader.present import as_rich
 
-    with pager(context, wanted=context.on_terminal and not no_pager) as stream:
+    with pager(context, wanted=context.on_terminal and not (no_pager or context.is_dumb)) as stream:
         as_rich.print_lines(lines, stream, color=context.color, links=context.on_terminal and context.color)
 
 

@@ -37,7 +37,7 @@ def _expanded(context: Context, references: Iterable[str]) -> Iterator[str]:
         if reference != "-":
             yield reference
             continue
-        text = context.streams.stdin.read().decode("utf-8", "replace")
+        text = context.read_stdin().decode("utf-8", "replace")
         lines = reference_lines(text)
         if lines is None and text.strip():
             raise UsageError("Standard input holds lines that are no ids and no addresses")
@@ -60,5 +60,6 @@ def _reference_of_json(line: str) -> str | None:
         values = json.loads(line)
     except ValueError:
         return None
-    found = (values.get("id") or values.get("url")) if isinstance(values, dict) else None
-    return str(found) if found else None
+    if not isinstance(values, dict):
+        return None
+    return str(values["id"]) if isinstance(values.get("id"), int) else values.get("url") or None

@@ -7,6 +7,7 @@ from typing import Self
 
 from newsreader.cli.context import Context
 from newsreader.refresh import Progress, SourceDone
+from newsreader.text import numbered
 
 COUNTS = ("new", "updated", "unchanged", "articles", "failed")
 
@@ -69,7 +70,7 @@ def sentence(done: SourceDone) -> str:
     """What became of a source, on one line."""
     if done.status == "failed":
         return f"{done.name}: failed: {done.reason}"
-    parts = [f"{done.new} new headlines" if done.new else "nothing new"]
-    parts += [f"{done.articles} articles read"] if done.articles else []
+    parts = [numbered(done.new, "new headline") if done.new else "nothing new"]
+    parts += [f"{numbered(done.articles, 'article')} read"] if done.articles else []
     parts += [f"{done.failed} could not be read"] if done.failed else []
     return f"{done.name}: {', '.join(parts)} ({done.seconds:.1f} s)"

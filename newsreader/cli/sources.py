@@ -110,12 +110,14 @@ def check(ctx: typer.Context, name: Name) -> None:
     from newsreader.cli.fetching import with_desk
     from newsreader.dates import to_iso
     from newsreader.refresh import look
+    from newsreader.subscribe import KINDS
+    from newsreader.text import numbered
 
     context: Context = ctx.obj
     source = _find(ctx, name)
     headlines = with_desk(context, lambda desk: look(desk, source))
     context.write("\t".join((to_iso(found.published) or "", found.title, found.url)) for found in headlines)
-    context.talk(f"{source.name}: {len(headlines)} headlines in the {source.kind}.")
+    context.talk(f"{source.name}: {numbered(len(headlines), 'headline')} in the {KINDS[source.kind]}.")
 
 
 def _find(ctx: typer.Context, name: str) -> Source:

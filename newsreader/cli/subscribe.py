@@ -9,7 +9,8 @@ from newsreader.cli.options import Json
 from newsreader.cli.output import print_json, waiting
 from newsreader.errors import AddressError, NewsreaderError, SourcesFailedError
 from newsreader.model.news import Source, SourceKind
-from newsreader.urls import is_address
+from newsreader.text import numbered
+from newsreader.urls import canonical, is_address
 
 app = typer.Typer()
 
@@ -26,6 +27,8 @@ def add_sources(
     json: Json = False,
 ) -> None:
     """Subscribe to a feed, or to a site: its feed is found, or else the headlines of its front page are read."""
+    from newsreader.present.as_json import dump, error_document
+
     context: Context = ctx.obj
     tags = tuple(tag or ())
     added: list[Source] = []
@@ -36,14 +39,16 @@ def add_sources(
         except NewsreaderError as error:
             if len(urls) == 1:
                 raise
-            context.talk(f"{url}: {error.message}")
+            context.talk(dump(error_document(error)) if json else f"{url}: {error.message}")
             failed.append(error)
     if json:
         from newsreader.present.as_json import sources_document
 
         print_json(context, sources_document(added))
     if failed:
-        raise SourcesFailedError(f"{len(failed)} of {len(urls)} addresses could not be subscribed to")
+        raise SourcesFailedError(
+            f"{len(failed)} of {len(urls)} addresses could not be subscribed to", hint="The others were; see above"
+        )
 
 
 def _address(typed: str) -> str:
@@ -67,12 +72,12 @@ def _add(context: Context, url: str, name: str, tags: tuple[str, ...], kind: Sou
         proposal = with_fetcher(context, lambda fetcher: propose(fetcher, url, kind))
     source = proposal.source
     for other in known:
-        if other.url == source.url:
+        if canonical(other.url) == canonical(source.url):
             tag_source(context.db, other.id, tags)
             context.talk(f"Subscribed already: {other.name}, a {KINDS[other.kind]} at {other.url}")
             return other
     title = name or unique_name(source.name, source.url, {other.name.casefold() for other in known})
     added = add_source(context.db, source._replace(name=title, tags=tags, added=context.now()))
-    what = f"a {KINDS[added.kind]} with {proposal.headlines} headlines"
+    what = f"a {KINDS[added.kind]} with {numbered(proposal.headlines, 'headline')}"
     context.talk(f"Subscribed to {added.name}: {what} at {added.url}")
     return added

@@ -24,6 +24,7 @@ _BINARY = (
     b"ID3",
     b"\x00\x00\x00",
 )
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\f\r\x1b")) + b"\x7f"  # in no encoding of text, but for UTF-16
 _HEAD = 2048
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -71,6 +72,7 @@ def _unreadable(body: bytes) -> str:
     if not body.strip():
         return "the page is empty"
     head = body[:_HEAD]
-    if head.startswith(_BINARY) or (not head.startswith(_BOMS) and head.count(0) * 20 > len(head)):
+    controls = sum(byte in _CONTROLS for byte in head)
+    if head.startswith(_BINARY) or (not head.startswith(_BOMS) and controls * 20 > len(head)):
         return "this is binary data, not a page"
     return ""

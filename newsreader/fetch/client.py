@@ -150,7 +150,8 @@ class Fetcher:
         except FetchError:
             raise
         except TimeoutError as error:
-            raise SlowError(f"{place} was not done after {self._options.total:g} seconds") from error
+            hint = "Try again later, or allow more time: NEWSREADER_FETCH_TOTAL=180"
+            raise SlowError(f"{place} was not done after {self._options.total:g} seconds", hint=hint) from error
         except Exception as error:
             raise explain(error, place, self._options.timeout) from error
 

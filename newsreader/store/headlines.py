@@ -121,6 +121,12 @@ def wanted(db: Connection, source_id: int, limit: int) -> list[tuple[int, str]]:
     return [(article_id, url) for article_id, url in rows(db, sql, (source_id, limit))]
 
 
+def owing(db: Connection) -> set[int]:
+    """The ids of the sources that have pages still to be fetched."""
+    sql = "SELECT DISTINCT source FROM article INDEXED BY article_wanted WHERE wanted = 1 AND source IS NOT NULL"
+    return {source_id for (source_id,) in rows(db, sql)}
+
+
 def record_failure(db: Connection, article_id: int, state: State, reason: str, now: datetime) -> None:
     """Keep why a page could not be had; text that is stored stays, with its state.
 

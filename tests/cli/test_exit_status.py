@@ -154,6 +154,49 @@ def test_a_folder_that_cannot_be_made_is_a_store_error(newsreader):
     assert str(newsreader.store.parent) in sentence(result)
 
 
+def test_a_folder_is_no_article(newsreader, tmp_path):
+    result = newsreader("show", tmp_path)
+
+    assert result.status == ExitStatus.USAGE
+    assert "folder" in sentence(result)
+
+
+def test_binary_and_endless_input_is_no_article(newsreader):
+    binary = newsreader("show", "-", stdin=bytes(range(256)) * 40)
+    endless = newsreader("show", "-", stdin=b"A sentence of news. " * 600_000)
+
+    assert (binary.status, endless.status) == (ExitStatus.ERROR, ExitStatus.ERROR)
+    assert "binary" in sentence(binary)
+    assert "10 MiB" in sentence(endless)
+
+
+PIPED = """newsreader() { %s -m newsreader "$@"; }
+set -o pipefail
+"""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "newsreader list >&-",
+        "newsreader list <&-",
+        "newsreader list 2>&-",
+        "cat page.html | newsreader show - <&0 >/dev/null",
+        "newsreader show <(cat page.html) >/dev/null",
+        "newsreader show page.html >/dev/null; PYTHONIOENCODING=ascii newsreader show 1 | grep -q 橋",
+        "newsreader show page.html >/dev/null; LC_ALL=C PYTHONUTF8=0 newsreader list | grep -q 橋",
+    ],
+)
+def test_shells_may_close_and_redirect_what_they_like(environ, tmp_path, script):
+    text = "<p>市長は月曜日、三年の工事を経て新しい橋を開通させた。費用は四億円で、県が負担した。</p>" * 3
+    (tmp_path / "page.html").write_text(f"<html lang=ja><title>橋が開通</title><h1>橋が開通</h1>{text}", "utf-8")
+
+    command = ["bash", "-c", PIPED % sys.executable + script]
+    done = subprocess.run(command, env=environ, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_errors_are_json_when_json_was_asked_for(newsreader):
     error = json.loads(newsreader("show", "999", "--json").err)["error"]
 

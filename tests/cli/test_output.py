@@ -62,6 +62,13 @@ def test_without_a_pager_the_page_goes_to_the_terminal(subscribed, pager):
     assert "chowder" in subscribed("show", "1", terminal=80, NEWSREADER_PAGER=pager).out
 
 
+def test_a_dumb_terminal_gets_no_pager_and_no_colour(subscribed, tmp_path):
+    shown = subscribed("show", "1", terminal=80, TERM="dumb", NEWSREADER_PAGER=f"tee {tmp_path / 'page'}")
+
+    assert "chowder" in shown.out
+    assert "\x1b" not in shown.out
+
+
 def test_no_pager_prints_straight_to_the_terminal(subscribed, tmp_path):
     shown = subscribed("show", "1", "--no-pager", terminal=80, NEWSREADER_PAGER=f"tee {tmp_path / 'page'}")
 
@@ -129,7 +136,7 @@ def test_check_shows_headlines_and_keeps_nothing(newsreader, demo_site):
 
 def test_subscribing_twice_is_once(newsreader, demo_site):
     newsreader("add", demo_site)
-    again = newsreader("add", demo_site, "--tag", "sea")
+    again = newsreader("add", demo_site.replace("http", "HTTP"), "--tag", "sea")
 
     assert again.status == 0
     assert "already" in again.err
