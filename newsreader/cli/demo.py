@@ -49,13 +49,14 @@ def _tour(context: Context, address: str, folder: Path) -> None:
         "NEWSREADER_FETCH_GAP": "0",  # the site is our own, on this machine: nobody is to be spared
         "NEWSREADER_PAGER": "",
     }
+    story = f"{address}news/whale-holds-the-ferry.html"
     steps = (
         ["add", address],
         ["add", f"{address}ja/"],
         ["fetch"],
         ["list", "--limit", "12"],
-        ["show", "1"],
-        ["related", "1"],
+        ["show", story],
+        ["related", story],
         ["list", "--lang", "ja", "--limit", "2", "--json", "--fields", "id,title,state"],
     )
     for step in steps:
