@@ -71,7 +71,7 @@ class Library:
 
     def entry(self, article_id: int) -> Entry:
         """An article as lists show it; raises `NotFoundError`."""
-        from newsreader.store.articles import load_entry
+        from newsreader.store.entries import load_entry
 
         return load_entry(self.db, article_id)
 
@@ -100,10 +100,9 @@ class Library:
                 nearer.setdefault(match.entry.id, match)
             front = [each for each in nearer if each != article_id and each not in found]
             found |= {each: nearer[each] for each in front}
-        alike = {match.entry.id: match for match in self._alike(article_id)}
-        return list((found | {id_: match for id_, match in alike.items() if id_ not in found}).values())[
-            : limit or None
-        ]
+        for match in self._alike(article_id):
+            found.setdefault(match.entry.id, match)
+        return list(found.values())[: limit or None]
 
     def _linked(self, article_id: int, step: int) -> Sequence[Match]:
         """The stories that a page itself links to: those it calls related, then those in its text.
@@ -111,11 +110,13 @@ class Library:
         Each of the `step` steps that led to the page halves the score.
         """
         from newsreader.store.articles import load_links
+        from newsreader.store.entries import load_entries
 
-        links = load_links(self.db, article_id)
+        links = [stored for stored in load_links(self.db, article_id) if stored.link.kind in ("related", "inline")]
+        entries = load_entries(self.db, [stored.id for stored in links if stored.id is not None])
         via = f" of {article_id}" if step else ""
         return [
-            Match(self.entry(stored.id), kind, 0.5**step, (f"{reason}{via}",))
+            Match(entries[stored.id], kind, 0.5**step, (f"{reason}{via}",))
             for kind, reason in (("related", "named as related by the page"), ("inline", "linked in the text"))
             for stored in links
             if stored.link.kind == kind and stored.id is not None

@@ -73,7 +73,7 @@ async def read_page(desk: Desk, url: str, place: Place) -> Read:
     Raises `FetchError`, and `NoArticleError` for a page without one; an article that is known already is not an error
     then: it says itself why it could not be read.
     """
-    from newsreader.store.articles import record_failure
+    from newsreader.store.headlines import record_failure
 
     try:
         article = await fetch_page(desk.fetcher, url, place.home)

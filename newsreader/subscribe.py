@@ -90,7 +90,7 @@ def _front_page(asked: str, page: Response) -> Proposal | None:
     if len(headlines) < FEWEST_HEADLINES:
         return None
     title = site_title(page.body, page.url, page.content_type)
-    language = page_language(page.body, page.url, page.content_type)
+    language = page_language(page.body, page.content_type)
     source = Source(0, title, page.moved or asked, page.url, SourceKind.FRONTPAGE, language)
     return Proposal(source, len(headlines))
 

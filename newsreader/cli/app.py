@@ -60,14 +60,12 @@ class LazyGroup(TyperGroup):
 
 def load_command(name: str) -> "Command":
     """The command of that name, its module imported."""
-    from typer import main
-
     place = COMMANDS[name]
     app: typer.Typer = import_module(f"newsreader.cli.{place.module}").app
     if place.group:
-        return main.get_group(app)
+        return typer.main.get_group(app)
     (info,) = app.registered_commands
-    return main.get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+    return typer.main.get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 
 app = typer.Typer(

@@ -8,7 +8,7 @@ import typer
 
 from newsreader.cli.context import Context
 from newsreader.cli.options import MOST, Fields, Json, JsonLines, Limit, NoPager
-from newsreader.cli.output import field_names, print_json, print_lines
+from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.cli.times import moment_of
 from newsreader.errors import UsageError
 from newsreader.library import Library, Listing
@@ -85,7 +85,10 @@ def list_headlines(
     )
     listing = library.list(chosen)
     if json or jsonl or fields:
-        _print_json(context, listing, field_names(fields), jsonl=jsonl)
+        from newsreader.present.as_json import list_document
+
+        document = list_document(listing.entries, listing.next, field_names(fields))
+        print_items(context, document, "articles", jsonl=jsonl)
     elif context.on_terminal:
         _print_table(context, listing, no_pager=no_pager)
     else:
@@ -102,17 +105,6 @@ def states_of(names: Sequence[str]) -> tuple[State, ...]:
         known = ", ".join(State)
         wrong = next(name for name in names if name not in list(State))
         raise UsageError(f"There is no state {wrong!r}", hint=f"States: {known}") from None
-
-
-def _print_json(context: Context, listing: Listing, fields: tuple[str, ...], *, jsonl: bool) -> None:
-    """The list for machines: one document, or an object a line."""
-    from newsreader.present.as_json import dump, list_document
-
-    document = list_document(listing.entries, listing.next, fields)
-    if jsonl:
-        context.write(dump(article) for article in document["articles"])
-    else:
-        print_json(context, document)
 
 
 def _print_table(context: Context, listing: Listing, *, no_pager: bool) -> None:

@@ -24,6 +24,13 @@ def print_json(context: Context, document: Any) -> None:
     context.write([dump(document)])
 
 
+def print_items(context: Context, document: dict[str, Any], items: str, *, jsonl: bool) -> None:
+    """A document that lists things: as a whole, or with `jsonl` the things under its key `items`, an object a line."""
+    from newsreader.present.as_json import dump
+
+    context.write(map(dump, document[items]) if jsonl else [dump(document)])
+
+
 def print_lines(context: Context, lines: "Sequence[Line]", *, no_pager: bool = False) -> None:
     """Set lines: with colour and the pager on a terminal, as plain text elsewhere."""
     if not (context.on_terminal or context.color):

@@ -7,7 +7,7 @@ import typer
 
 from newsreader.cli.context import Context
 from newsreader.cli.options import MOST, Fields, Json, JsonLines, NoPager, Offline
-from newsreader.cli.output import field_names, print_json, print_lines
+from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.cli.references import find_id
 from newsreader.library import Library
 from newsreader.model.news import Match, State
@@ -41,26 +41,16 @@ def list_related(
         fetch_linked(context, article_id, depth, offline=offline)
     matches = Library(context.readable_db).related(article_id, limit=limit, depth=depth)
     if json or jsonl or fields:
-        _print_json(context, article_id, matches, field_names(fields), jsonl=jsonl)
+        from newsreader.present.as_json import related_document
+
+        document = related_document(article_id, matches, field_names(fields))
+        print_items(context, document, "related", jsonl=jsonl)
     elif context.on_terminal:
         _print_table(context, matches, no_pager=no_pager)
     else:
         from newsreader.present.as_tsv import related_rows
 
         context.write(related_rows(matches))
-
-
-def _print_json(
-    context: Context, article_id: int, matches: Sequence[Match], fields: tuple[str, ...], *, jsonl: bool
-) -> None:
-    """The matches for machines: one document, or an object a line."""
-    from newsreader.present.as_json import dump, related_document
-
-    document = related_document(article_id, matches, fields)
-    if jsonl:
-        context.write(dump(match) for match in document["related"])
-    else:
-        print_json(context, document)
 
 
 def _print_table(context: Context, matches: Sequence[Match], *, no_pager: bool) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from newsreader.cli.context import Context
 from newsreader.cli.options import Fields, Json, JsonLines, NoPager
-from newsreader.cli.output import field_names, print_json, print_lines
+from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.errors import UsageError
 from newsreader.model.news import Source
 
@@ -32,7 +32,9 @@ def list_sources(
 
     found = all_sources(context.readable_db)
     if json or jsonl or fields:
-        _print_json(context, found, field_names(fields), jsonl=jsonl)
+        from newsreader.present.as_json import sources_document
+
+        print_items(context, sources_document(found, field_names(fields)), "sources", jsonl=jsonl)
     elif not (context.on_terminal or why):
         from newsreader.present.as_tsv import sources_rows
 
@@ -135,14 +137,3 @@ def _pause(ctx: typer.Context, name: str, *, paused: bool) -> None:
     source = _find(ctx, name)
     pause_source(ctx.obj.db, source.id, paused, "paused by you" if paused else None)
     ctx.obj.talk(f"{source.name} is paused." if paused else f"{source.name} will be fetched again.")
-
-
-def _print_json(context: Context, found: list[Source], fields: tuple[str, ...], *, jsonl: bool) -> None:
-    """The sources for machines: one document, or an object a line."""
-    from newsreader.present.as_json import dump, sources_document
-
-    document = sources_document(found, fields)
-    if jsonl:
-        context.write(dump(source) for source in document["sources"])
-    else:
-        print_json(context, document)

@@ -54,9 +54,8 @@ def site_title(body: bytes, url: str, content_type: str | None = None) -> str:
     return parts[0] if parts else host_of(url)
 
 
-def page_language(body: bytes, url: str, content_type: str | None = None) -> str | None:
+def page_language(body: bytes, content_type: str | None = None) -> str | None:
     """The language (BCP 47) that a page declares, else the one that its script tells; None if nothing does."""
-    del url
     return language_of(dom.parse(body, content_type))
 
 

@@ -1,7 +1,4 @@
-"""Whole articles: text, links and earlier revisions, written and read.
-
-What else is asked of articles by those who write them is named here too; lists take `entries` and `lists` alone.
-"""
+"""Whole articles: text, links and earlier revisions, written and read."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -11,37 +8,13 @@ from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.news import Headline, State
 from newsreader.store.bodies import pack_blocks, pack_image, unpack_blocks, unpack_image
 from newsreader.store.connection import Connection, row, rows, transaction
-from newsreader.store.entries import load_entry
-from newsreader.store.headlines import (
-    add_headline,
-    add_tags,
-    list_article,
-    record_failure,
-    same_title,
-    save_headlines,
-    wanted,
-)
-from newsreader.store.identity import add_address, existing, find_article, find_by_address
+from newsreader.store.headlines import add_headline, add_tags, list_article, record_failure, same_title
+from newsreader.store.identity import add_address, existing, find_by_address
 from newsreader.store.merging import merge
 from newsreader.store.states import has_text, may_replace
 from newsreader.store.times import from_seconds, moment_of, to_seconds
 from newsreader.text import count_words
 from newsreader.urls import canonical
-
-__all__ = [
-    "Revision",
-    "Stored",
-    "StoredLink",
-    "find_article",
-    "load_article",
-    "load_entry",
-    "load_links",
-    "load_revisions",
-    "record_failure",
-    "save_article",
-    "save_headlines",
-    "wanted",
-]
 
 # The kinds whose links lead to articles: each target gets a row, so that it has an id before it is fetched.
 _TO_ARTICLES = (LinkKind.INLINE, LinkKind.RELATED, LinkKind.MORE)

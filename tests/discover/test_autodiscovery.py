@@ -75,4 +75,4 @@ def test_site_title(head, title):
     ],
 )
 def test_page_language(html, head, body, language):
-    assert page_language(page(head, body, html), URL) == language
+    assert page_language(page(head, body, html)) == language
