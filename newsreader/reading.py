@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from newsreader.errors import FetchError, GoneError, NoArticleError, OfflineError, RobotsError, StatusError
 from newsreader.model.news import Entry, State
-from newsreader.urls import content_name
+from newsreader.urls import canonical, content_name
 
 if TYPE_CHECKING:
     from newsreader.fetch.request import Request, Response
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from newsreader.store.connection import Connection
 
 UNREADABLE = {State.FAILED, State.CONSENT, State.BLOCKED, State.GONE}
+MOST_PARTS = 20  # of one article
 REFUSED = {401, 402, 403, 451}  # HTTP statuses that say that we, not the page, are the trouble
 
 
@@ -52,12 +54,60 @@ def place_of(db: "Connection", entry: Entry) -> Place:
 
 
 async def fetch_page(fetcher: Fetches, url: str, home: str | None = None) -> "Article":
-    """The article at an address, from the network alone; raises `FetchError`."""
+    """The article at an address, from the network alone, all its parts joined; raises `FetchError`."""
+    first = await _fetch_part(fetcher, url, home, robots=home is not None)
+    if first.article.next_page is None or first.article.state in UNREADABLE:
+        return first.article
+    return await _fetch_rest(fetcher, first, robots=home is not None)
+
+
+class _Part(NamedTuple):
+    """A page that was read, and the address at which it was found."""
+
+    article: "Article"
+    url: str
+
+
+async def _fetch_part(fetcher: Fetches, url: str, home: str | None, *, robots: bool) -> _Part:
+    """One page of an article."""
     from newsreader.extract import extract_article
     from newsreader.fetch.request import Request
 
-    response = await fetcher.fetch(Request(url, robots=home is not None, home=home, accept=("page",)))
-    return extract_article(response.body, response.url, content_type=response.content_type)
+    response = await fetcher.fetch(Request(url, robots=robots, home=home, accept=("page",)))
+    return _Part(extract_article(response.body, response.url, content_type=response.content_type), response.url)
+
+
+async def _fetch_rest(fetcher: Fetches, first: _Part, *, robots: bool) -> "Article":
+    """An article with the parts that follow; one that cannot be read leaves what there is, and its reason."""
+    from dataclasses import replace
+
+    from newsreader.extract.parts import join_parts
+
+    parts: list[Article] = []
+    seen = {canonical(first.url)}
+    url, reason = first.article.next_page, ""
+    while url and url not in seen and urlsplit(url)[:2] == urlsplit(first.url)[:2]:
+        if len(parts) + 1 == MOST_PARTS:
+            reason = f"an article is read up to part {MOST_PARTS}"
+            break
+        seen.add(url)
+        try:
+            article, found = await _fetch_part(fetcher, url, first.url, robots=robots)
+        except FetchError as error:
+            reason = error.message
+            break
+        if canonical(found) in seen - {url}:  # past its last part, a site may begin anew
+            break
+        seen.add(canonical(found))
+        if article.state in UNREADABLE:
+            reason = article.reason
+            break
+        parts.append(article)
+        url = article.next_page
+    if reason:
+        reason = f"part {len(parts) + 2} is missing: {reason}"
+        return replace(join_parts(first.article, parts), state=State.PARTIAL, reason=reason, next_page=url)
+    return join_parts(first.article, parts)
 
 
 class Read(NamedTuple):

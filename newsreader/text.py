@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 _TAB = " " * 4
 _SAMPLE = 4000  # letters that decide the script of a text
@@ -65,9 +65,8 @@ def clean(text: str) -> str:
     soft hyphens, noncharacters and lone surrogates out; joiners (ZWJ, ZWNJ) kept, scripts need them; any white
     space folded to one space, none at the ends. Idempotent.
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
-    return " ".join(_scrub(text).split())
+    line = " ".join(text.split())
+    return line if _is_clean(line) else " ".join(_scrub(text).split())
 
 
 def clean_lines(text: str) -> str:
@@ -75,6 +74,8 @@ def clean_lines(text: str) -> str:
 
     A tab of the indent counts as four spaces, an ideographic space as two. Idempotent.
     """
+    if _is_clean(text) and "  " not in text and not text.startswith(" "):
+        return text.rstrip()
     lines = [_clean_line(line) for line in _line_ends().split(text)]
     while lines and not lines[-1]:
         lines.pop()
@@ -84,6 +85,8 @@ def clean_lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Text for comparing: compatibility forms (NFKC) and case folded away (Unicode 3.13, D146)."""
+    if text.isascii():
+        return text.lower()
     return normalize("NFKC", normalize("NFKC", normalize("NFD", text).casefold()).casefold())
 
 
@@ -109,6 +112,8 @@ def script_language(text: str) -> str | None:
 
     Japanese needs kana: a text of han alone is taken for Chinese. Only the first 4000 characters are looked at.
     """
+    if not _beyond_latin().search(text, 0, _SAMPLE):
+        return None
     counts = {found: 0 for _, found, _ in _SCRIPTS} | {"latin": 0, "han": 0, "kana": 0}
     for run in _scripts().finditer(text, 0, _SAMPLE):
         counts[run.lastgroup or "latin"] += len(run.group())
@@ -128,7 +133,7 @@ def width(text: str) -> int:
     from apsw import unicode
 
     found = unicode.text_width(text)
-    return found if found >= 0 else unicode.text_width(_scrub(text).replace("\n", ""))
+    return found if found >= 0 else unicode.text_width(_controls().sub(" ", _scrub(text)))
 
 
 def graphemes(text: str) -> list[str]:
@@ -159,8 +164,13 @@ def line_breaks(text: str) -> list[str]:
     return list(unicode.line_break_iter(text))
 
 
+def _is_clean(line: str) -> bool:
+    """Whether one line has nothing that would be taken out, and no white space but plain spaces."""
+    return line.isprintable() and (line.isascii() or is_normalized("NFC", line))
+
+
 def _clean_line(line: str) -> str:
-    scrubbed = normalize("NFC", line.translate(_junk(keep_tabs=True)))
+    scrubbed = _scrub(line)
     body = " ".join(scrubbed.split())
     if not body:
         return ""
@@ -169,30 +179,23 @@ def _clean_line(line: str) -> str:
 
 
 def _scrub(text: str) -> str:
-    return normalize("NFC", text.translate(_junk()))
+    return normalize("NFC", _junk().sub("", text))
 
 
 @cache
-def _junk(*, keep_tabs: bool = False) -> dict[int, str | None]:
-    """What `str.translate` takes out (None), and the line ends that become spaces."""
-    gone: list[int] = [
-        *range(0x20),
-        *range(0x7F, 0xA0),
-        0xAD,
-        0x200B,
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2070),  # word joiner, invisible operators, isolates, deprecated controls
-        *range(0xD800, 0xE000),
-        *range(0xFDD0, 0xFDF0),
-        0xFEFF,
-        *range(0xFFF9, 0xFFFC),
-        *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
-    ]
-    table: dict[int, str | None] = dict.fromkeys(gone)
-    table |= dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), " ")
-    if keep_tabs:
-        del table[0x09]
-    return table
+def _junk() -> re.Pattern[str]:
+    """What is taken out: nothing of it is white space, nor printable."""
+    planes = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    return re.compile(
+        "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e"
+        "\u2060-\u206f"  # word joiner, invisible operators, isolates, deprecated controls
+        f"\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb{planes}]"
+    )
+
+
+@cache
+def _controls() -> re.Pattern[str]:
+    return re.compile("[\x00-\x1f\x85\u2028\u2029]")
 
 
 @cache
@@ -211,14 +214,23 @@ def _letter() -> re.Pattern[str]:
 
 
 @cache
+def _beyond_latin() -> re.Pattern[str]:
+    return re.compile("[" + "".join(chars for name, chars in _script_chars() if name != "latin") + "]")
+
+
+@cache
 def _scripts() -> re.Pattern[str]:
-    groups = [
+    return re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in _script_chars()))
+
+
+def _script_chars() -> list[tuple[str, str]]:
+    """Scripts, named by their language where they have one, and their letters as the inside of a regex class."""
+    return [
         ("latin", "A-Za-z\u00c0-\u024f\u1e00-\u1eff"),
         ("han", "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"),
         ("kana", "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\uff66-\uff9d"),
         *((language, chars) for chars, language, _ in _SCRIPTS),
     ]
-    return re.compile("|".join(f"(?P<{name}>[{chars}]+)" for name, chars in groups))
 
 
 def _language_by_letters(language: str, text: str) -> str:

@@ -42,6 +42,12 @@ def resolve(href: str, base: str) -> str | None:
     White space and control characters are taken out as browsers do (WHATWG URL); an empty link is the page: None.
     The fragment is kept.
     """
+    if "/." not in href:  # most links need no more than a look
+        if href.startswith("/"):
+            if _plain_path().fullmatch(href) and (origin := _origin(base)):
+                return origin + href
+        elif _plain().fullmatch(href):
+            return href
     href = _strip(href)
     if not href:
         return None
@@ -62,31 +68,44 @@ def canonical(url: str) -> str:
     segments normalised (RFC 3986, 6.2.2). The case of the path, its trailing slash and the order of parameters are
     kept. Idempotent. What is no http(s) address comes back stripped.
     """
+    if "/." not in url and (plain := _plain_canonical().fullmatch(url)):
+        page, query = plain.groups()
+        return f"{page}?{kept}" if query and (kept := _without_tracking(query)) else page
     url = _strip(url)
     parts = _split(url)
     if parts is None:
         return url
     scheme = parts.scheme.lower()
     path = _without_dots(_quoted(parts.path)) or "/"
-    query = "&".join(pair for pair in _quoted(parts.query).split("&") if pair and not _is_tracking(pair))
+    query = _without_tracking(_quoted(parts.query))
     return f"{scheme}://{_authority(parts, scheme)}{path}" + (f"?{query}" if query else "")
 
 
+@lru_cache(maxsize=1024)
 def host_of(url: str) -> str:
     """The host of an address in lower case and ASCII (IDNA), without port; "" if it has none."""
+    if (plain := _plain().fullmatch(url)) and plain[1][-1] != ".":
+        return plain[1].partition("://")[2]
     parts = _split(_strip(url))
     return _ascii_host(parts.hostname or "") if parts else ""
 
 
+@lru_cache(maxsize=1024)
 def site_of(url: str) -> str:
     """The domain that a publisher registered, as `example.co.jp` of `news.example.co.jp`; "" for what is no address.
 
     An IP address or a name without dots is its own site, port included. A user's name on a shared host is a site.
     """
     host = host_of(url)
+    return _site_of_host(host) or _with_port(host, url)
+
+
+@lru_cache(maxsize=1024)
+def _site_of_host(host: str) -> str:
+    """The registered domain of a host, "" if it has none."""
     labels = host.split(".")
     if len(labels) == 1 or _is_ip(host):
-        return _with_port(host, url)
+        return ""
     take = 3 if ".".join(labels[-2:]) in _words(_SHARED_HOSTS) or _is_open(labels) else 2
     return ".".join(labels[-take:])
 
@@ -175,6 +194,17 @@ def _is_open(labels: list[str]) -> bool:
     return country and (labels[-2] in _words(_OPEN_SECOND) or labels[-2] == "blogspot")
 
 
+@lru_cache(maxsize=64)
+def _origin(url: str) -> str | None:
+    """Scheme and host of an address that needs no change; else None."""
+    plain = _plain().fullmatch(url)
+    return plain[1] if plain else None
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(pair for pair in query.split("&") if pair and not _is_tracking(pair))
+
+
 def _is_tracking(pair: str) -> bool:
     name, _, value = pair.partition("=")
     name = name.lower()
@@ -234,5 +264,25 @@ def _host_like() -> re.Pattern[str]:
 
 
 @cache
+def _plain() -> re.Pattern[str]:
+    """An address in visible ASCII that needs no change to be asked for; its scheme and host."""
+    return re.compile(r"(https?://[a-z0-9.-]{1,253})(?:[/?#][\x21-\x7e]*)?")
+
+
+@cache
+def _plain_path() -> re.Pattern[str]:
+    """A link from the root of the site, of visible ASCII, that `urljoin` would only put behind the host."""
+    return re.compile(r"/(?:[!$-.0-:=@-\[\]-~][!$-:=@-\[\]-~]*)?(?:\?[!-\"$-~]+)?(?:#[!-\[\]-~]+)?")
+
+
+@cache
+def _plain_canonical() -> re.Pattern[str]:
+    """An address whose page is in its canonical form, host in lower case and nothing to encode; page and query."""
+    return re.compile(
+        r"(https?://[a-z0-9.-]{0,252}[a-z0-9-]/[!$&-;=@-Z\[\]_a-z~]*)(?:\?([!$&-;=?-Z\[\]_a-z~]*))?(?:#[!-~]*)?"
+    )
+
+
+@cache
 def _to_quote() -> re.Pattern[str]:
-    return re.compile(r"%[0-9A-Fa-f]{2}|%|[^\x21-\x7e]|[\"<>\\^`{|}]")
+    return re.compile(r"%(?![89A-F][0-9A-F])(?:[0-9A-Fa-f]{2})?|[^\x21-\x7e]|[\"<>\\^`{|}]")

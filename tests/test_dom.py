@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsreader import dom
 from newsreader.dom import MAX_DEPTH, attr, decode, parse, parse_text, text_of
 
 JA = "北の港町で灯台に再び明かりがともった。海岸には約九千人が集まり、歓声を上げたという。"
@@ -120,6 +121,28 @@ def test_deep_nesting_is_flattened_and_keeps_its_text():
     assert text_of(tree.root) == "deepafter"
 
 
+def test_a_character_may_stand_anywhere_in_a_long_page():
+    text = "<p>" + "\u6c34\u8eca\u304c\u56de\u308b" * 5000
+    for start in ("", "a", "ab"):
+        tree = dom.parse((start + text).encode())
+        assert tree.root is not None
+        assert dom.text_of(tree.root) == start + text.removeprefix("<p>")
+
+
+def test_bytes_that_break_late_in_a_long_page_are_another_encoding():
+    body = b"<meta charset=windows-1252><p>" + b"mill " * 5000 + "caf\u00e9 au lait".encode("cp1252")
+    tree = dom.parse(body)
+    assert tree.root is not None
+    assert dom.text_of(tree.root).endswith("caf\u00e9 au lait")
+
+
+def test_what_comes_after_too_many_tags_is_not_read(monkeypatch):
+    monkeypatch.setattr(dom, "MAX_TAGS", 30_000)
+    tree = dom.parse(b"<i>a</i>" * 15_000 + b"<p>beyond")
+    assert tree.root is not None
+    assert dom.text_of(tree.root) == "a" * 15_000
+
+
 def test_lone_surrogates_do_not_break_the_parser():
     assert parse_text("<p>a\ud800b</p>").css_first("p") is not None
 
@@ -136,3 +159,20 @@ def test_escapes_in_utf_8_do_not_make_it_another_encoding():
     page = "<p>Grüße\x1b[31m, “quoted” text 橋</p>" * 3
 
     assert "Grüße" in decode(page.encode(), "text/html; charset=utf-8")
+
+
+def test_a_tag_of_countless_attributes_is_read_without_them():
+    bomb = (
+        b"<p "
+        + b" ".join(b"a%d" % number for number in range(100_000))
+        + b">The mill turns.</p><p id=two>It grinds.</p>"
+    )
+    tree = parse(bomb)
+    assert [paragraph.text() for paragraph in tree.css("p")] == ["The mill turns.", "It grinds."]
+    assert [attr(paragraph, "a1") for paragraph in tree.css("p")] == ["", ""]
+
+
+def test_a_picture_within_an_address_is_kept():
+    source = "data:image/png;base64," + "A" * 400_000
+    images = parse(f'<p>The mill</p><img src="{source}" alt=mill>'.encode()).css("img")
+    assert [attr(image, "src") for image in images] == [source]

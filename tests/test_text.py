@@ -50,6 +50,8 @@ def test_fold_is_idempotent(given_text):
         ("Cafe\u0301", "Café"),
         ("ガ", "ガ"),
         ("bad\ud83dhalf", "badhalf"),
+        ("parts\x1c\x1fapart", "parts apart"),
+        ("caf\u00e9\u00a0 noir\u00ad", "caf\u00e9 noir"),
         ("", ""),
     ],
 )

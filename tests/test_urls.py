@@ -36,6 +36,32 @@ def test_resolve_never_raises_and_finds_only_the_web(href, base):
     assert found is None or found.lower().startswith(("http://", "https://"))
 
 
+LINKS = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(
+        ["", "/", "//", "http://example.org", "https://a.example", "https://a.example.", "https://A.example/"]
+    ),
+    st.text("aZ09-._~%!$&'()*+,;=:@/?#[]\\|^`{}<>\" ", max_size=12),
+    st.sampled_from(["", "/.", "/..", "/b/../c", ";", "?", "#", "?a=1", "?a=1#b", "/.well"]),
+)
+PAGES = st.sampled_from(
+    ["https://a.example", "https://a.example/", "https://a.example/b/c?d#e", "HTTP://a.example:80/b", "https://a@b", ""]
+)
+
+
+@given(LINKS, PAGES)
+@example("/a", "https://a.example?b")
+@example("https://" + "a" * 260 + "/", "")
+def test_a_link_resolves_the_same_whether_it_needs_work_or_not(href, base):
+    assert urls.resolve(href, base) == urls.resolve(f"\n{href}", base)
+
+
+@given(LINKS)
+@example("https://" + "a" * 260 + "/")
+def test_an_address_has_the_same_canonical_form_whether_it_needs_work_or_not(url):
+    assert urls.canonical(url) == urls.canonical(f"\n{url}")
+
+
 @given(HOSTILE)
 def test_questions_of_addresses_never_raise(text):
     assert isinstance(urls.host_of(text), str)

@@ -72,7 +72,7 @@ def _unreadable(body: bytes) -> str:
     if not body.strip():
         return "the page is empty"
     head = body[:_HEAD]
-    controls = sum(byte in _CONTROLS for byte in head)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     if head.startswith(_BINARY) or (not head.startswith(_BOMS) and controls * 20 > len(head)):
         return "this is binary data, not a page"
     return ""

@@ -3,27 +3,46 @@
 from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 from newsreader.extract.addresses import media_address
 from newsreader.extract.figures import Figure
 from newsreader.extract.pieces import Element, Piece, PieceKind
 from newsreader.extract.tables import table_block
-from newsreader.extract.tags import BOLD, CODE, HEADINGS, ITALIC
+from newsreader.extract.tags import BOLD, CODE, HEADINGS, IN_PRE, ITALIC
 from newsreader.model.blocks import Block, BlockKind, Span
 from newsreader.text import clean, clean_lines
 from newsreader.urls import canonical, resolve
 
-_LISTS = ("ul", "ol", "dl")
+# What text is by the outermost of these around it; items are those of a list.
+_HOLDERS = {
+    **dict.fromkeys(HEADINGS, BlockKind.HEADING),
+    **dict.fromkeys(("ul", "ol", "dl"), BlockKind.LIST),
+    "blockquote": BlockKind.QUOTE,
+    "pre": BlockKind.CODE,
+    "table": BlockKind.TABLE,
+    **dict.fromkeys(("li", "dd", "dt"), None),
+}
+_MAX_SPANS = 1_000  # of a block; the rest of its text is plain
+_SET = BOLD | ITALIC | CODE | IN_PRE
+_TIME = 2  # level of a time over an update
+_SUBHEAD = 3  # level of a bold line that is a heading
 _MARK_NAMES = ((BOLD, "bold"), (ITALIC, "italic"), (CODE, "code"))
 
 
 class Setting(NamedTuple):
-    """What building needs to know: the element around the text, the base of addresses, the pictures, the cells."""
+    """What building needs to know.
+
+    The element around the text, the base of addresses, the pictures, the cells, the lines that are headings and the
+    times over updates.
+    """
 
     container: Element
     base: str
     figures: dict[int, Figure]
     cells: list[Element]
+    subheads: frozenset[int] = frozenset()
+    times: frozenset[int] = frozenset()
 
 
 class Place(NamedTuple):
@@ -37,33 +56,31 @@ class Place(NamedTuple):
 
 def build_blocks(pieces: Iterable[Piece], setting: Setting) -> tuple[Block, ...]:
     """The blocks of pieces that were chosen, in order; neighbours in one list, quote or table become one block."""
-    placed = [(piece, _place(piece, setting.container)) for piece in pieces]
+    placed = [(piece, _place(piece, setting)) for piece in pieces]
     blocks: list[Block] = []
     for (kind, _), group in groupby(placed, key=lambda one: (one[1].kind, one[1].holder)):
         blocks.extend(_build(kind, list(group), setting))
     return tuple(blocks)
 
 
-def _place(piece: Piece, container: Element) -> Place:
+def _place(piece: Piece, setting: Setting) -> Place:
     """Where a piece stands."""
     if piece.kind is not PieceKind.TEXT:
         return Place(BlockKind.FIGURE, piece.element, 0, None)
+    if piece.index in setting.times or piece.index in setting.subheads:
+        return Place(BlockKind.HEADING, piece.element, _TIME if piece.index in setting.times else _SUBHEAD, None)
     kind, holder, depth, item = BlockKind.PARAGRAPH, piece.element, 0, None
     around: Element | None = piece.element
-    while around is not None and around is not container:
+    while around is not None and around is not setting.container:
         tag = around.tag
-        if tag in HEADINGS:
-            return Place(BlockKind.HEADING, around, HEADINGS[tag], None)
-        if tag in _LISTS:
-            kind, holder, depth = BlockKind.LIST, around, depth + 1
-        elif tag in ("li", "dd", "dt"):
-            item = item or around
-        elif tag == "blockquote":
-            kind, holder = BlockKind.QUOTE, around
-        elif tag == "pre":
-            kind, holder = BlockKind.CODE, around
-        elif tag == "table":
-            kind, holder = BlockKind.TABLE, around
+        if tag in _HOLDERS:
+            found = _HOLDERS[tag]
+            if found is BlockKind.HEADING:
+                return Place(found, around, HEADINGS[tag], None)
+            if found is None:
+                item = item or around
+            else:
+                kind, holder, depth = found, around, depth + (found is BlockKind.LIST)
         around = around.parent
     return Place(kind, holder, depth, item)
 
@@ -124,6 +141,10 @@ def _lone(piece: Piece, setting: Setting) -> list[Block]:
 
 def _text_block(kind: BlockKind, pieces: list[Piece], setting: Setting, *, level: int = 0) -> Block:
     """A block of text; several pieces become its lines."""
+    if len(pieces) == 1 and len(pieces[0].parts) == 1:
+        text, element = pieces[0].parts[0]
+        if not element.marks & _SET and element.anchor is None:
+            return Block(kind, text.strip(), level)
     writer = _Writer(setting.base)
     for piece in pieces:
         writer.line()
@@ -147,33 +168,47 @@ class _Writer:
 
     def line(self) -> None:
         """A new line, unless this is the first."""
+        if self.last == " ":
+            self.chunks.pop()
+            self.at -= 1
         if self.at and self.last != "\n":
             self.put("\n")
 
-    def put(self, text: str) -> tuple[int, int]:
-        """Add text; where it begins and ends."""
-        start = self.at
+    def put(self, text: str) -> None:
+        """Add text."""
         self.chunks.append(text)
         self.at += len(text)
         self.last = text[-1]
-        return start, self.at
+
+    def space(self) -> None:
+        """Add a space, unless there is one."""
+        if self.last not in " \n":
+            self.put(" ")
 
     def write(self, raw: str, element: Element) -> None:
-        """Add the text of one part, white space folded across parts."""
-        words = " ".join(raw.split())
-        if raw[:1].isspace() and self.last not in " \n":
-            self.put(" ")
+        """Add the text of one part, white space folded across parts; within a part it is already, but for `pre`."""
+        words = clean(raw) if element.marks & IN_PRE else raw.strip()
+        if raw[:1].isspace():
+            self.space()
         if not words:
             return
-        start, end = self.put(words)
+        start = self.at
+        self.put(words)
+        if len(self.spans) < _MAX_SPANS:
+            self.set(start, element)
+        if raw[-1].isspace():
+            self.space()
+
+    def set(self, start: int, element: Element) -> None:
+        """Mark the text since `start` with what its element is set in, and where that leads."""
         marks = element.marks
-        for bit, name in _MARK_NAMES:
-            if marks & bit:
-                self.mark(start, end, name, None)
-        if element.anchor is not None and (url := resolve(element.anchor.get("href"), self.base)):
-            self.mark(start, end, "link", canonical(url))
-        if raw[-1:].isspace():
-            self.put(" ")
+        if marks & _SET:
+            for bit, name in _MARK_NAMES:
+                if marks & bit:
+                    self.mark(start, self.at, name, None)
+        anchor = element.anchor
+        if anchor is not None and (url := resolve(anchor.get("href"), self.base)):
+            self.mark(start, self.at, "link", canonical(url))
 
     def mark(self, start: int, end: int, kind: str, url: str | None) -> None:
         """Add a span, or lengthen the same one that ended just before."""
@@ -187,6 +222,6 @@ class _Writer:
     def finish(self) -> tuple[str, tuple[Span, ...]]:
         """The text and its spans."""
         text = "".join(self.chunks).rstrip()
-        if clean_lines(text) != text:  # a letter and its accent in two parts: rare, and then the spans would be off
-            return clean_lines(text).strip(), ()
-        return text, tuple(span for span in self.spans if span.end > span.start)
+        if not (text.isascii() or is_normalized("NFC", text)):
+            return clean_lines(text), ()  # a letter and its accent in two parts: rare, and the spans would be off
+        return text, tuple(self.spans)

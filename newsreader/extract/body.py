@@ -7,6 +7,10 @@ when their role or their share of link text says so; (5) what is left is judged 
 bylines, headings over nothing.
 """
 
+from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
+
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
@@ -69,12 +73,12 @@ def find_container(outline: Outline, headline: int = -1) -> Element | None:
         scores[element] *= 1 - min(element.link_size / max(element.size, 1), 0.9)
         if role_of(element) is Role.BODY:
             scores[element] *= _NAMED
-        if headline >= 0 and (own := _article_of(element)) is not None and own.holds(headline):
+        if headline >= 0 and (own := article_of(element)) is not None and own.holds(headline):
             scores[element] *= _HEADED
     return _grow(max(scores, key=lambda element: scores[element]), prose)
 
 
-def _article_of(element: Element) -> Element | None:
+def article_of(element: Element) -> Element | None:
     """The innermost `article` that an element is or is in."""
     if element.tag == "article":
         return element
@@ -105,20 +109,27 @@ def _grow(best: Element, prose: list[Piece]) -> Element:
     classes), or be nearly pure prose.
     """
     around = best.parent
+    places = [piece.index for piece in prose]
+    sums = [0.0, *accumulate(map(weight, prose))]
+
+    def within(element: Element) -> tuple[int, int]:
+        return bisect_left(places, element.first), bisect_left(places, element.last)
+
     while around is not None and around.tag != "html":
-        inside = [piece for piece in prose if best.holds(piece.index)]
-        added = [piece for piece in prose if _may_add(piece, best, around)]
-        gain, size = sum(map(weight, added)), around.size - around.link_size - best.size + best.link_size
-        if gain > _GAIN * sum(map(weight, inside)) and gain > _purity(inside, added) * size:
-            best = around
+        first, last = within(best)
+        start, end = within(around)
+        known = sums[last] - sums[first]
+        if sums[end] - sums[start] - known > _GAIN * known:
+            added = [piece for piece in (*prose[start:first], *prose[last:end]) if _may_add(piece, best, around)]
+            gain, size = sum(map(weight, added)), around.size - around.link_size - best.size + best.link_size
+            if gain > _GAIN * known and gain > _purity(prose[first:last], added) * size:
+                best = around
         around = around.parent
     return best
 
 
 def _may_add(piece: Piece, best: Element, around: Element) -> bool:
-    """Whether a piece is in the wider element only, and not in another `article` of it."""
-    if not around.holds(piece.index) or best.holds(piece.index):
-        return False
+    """Whether a piece of the wider element is not in another `article` of it."""
     inner: Element | None = piece.element
     while inner is not None and inner is not around:
         if inner.tag == "article":
@@ -144,13 +155,17 @@ def weigh_makes(prose: list[Piece]) -> dict[tuple[str, str], int]:
     """How much prose stands in elements of one tag and class: boxes that share out the text are one in this."""
     weights: dict[tuple[str, str], int] = {}
     texts: set[str] = set()
+    makes: dict[Element, set[tuple[str, str]]] = {}
     for piece in prose:
         if piece.text in texts:  # notices come again and again
             continue
         texts.add(piece.text)
-        seen = {(around.tag, around.get("class")) for around in piece.element.ancestors()}
-        seen.add((piece.element.tag, piece.element.get("class")))
-        for make in seen:
+        parent = piece.element.parent or piece.element
+        around = makes.get(parent)
+        if around is None:
+            around = {(element.tag, element.get("class")) for element in (parent, *parent.ancestors())}
+            makes[parent] = around
+        for make in around | {(piece.element.tag, piece.element.get("class"))}:
             weights[make] = weights.get(make, 0) + piece.size
     return weights
 
@@ -159,8 +174,8 @@ class _Outside:
     """Whether elements stand in navigation, comments or link lists; elements with most of the prose never do."""
 
     def __init__(self, prose: list[Piece]) -> None:
-        self.total = max(sum(piece.size for piece in prose), 1)
-        self.weights = weigh_makes(prose)
+        self.prose = prose
+        self.total = max(sum([piece.size for piece in prose]), 1)
         self.verdicts: dict[Element, bool] = {}
 
     def holds(self, element: Element) -> bool:
@@ -179,7 +194,17 @@ class _Outside:
     def is_outside(self, element: Element, *, around: bool) -> bool:
         """The verdict for one element, given that of the element around it."""
         role = role_of(element)
-        share = self.weights.get((element.tag, element.get("class")), 0) / self.total
-        if role is Role.BODY and share > _BODY_SHARE:
-            return False
-        return around or (role in _OUTSIDE and share < (_COMMENT_SHARE if role is Role.COMMENTS else _BOX_SHARE))
+        if around and role is Role.BODY:
+            return self.share(element) <= _BODY_SHARE
+        if around or role not in _OUTSIDE:
+            return around
+        return self.share(element) < (_COMMENT_SHARE if role is Role.COMMENTS else _BOX_SHARE)
+
+    def share(self, element: Element) -> float:
+        """The share of the prose that stands in elements like this one."""
+        return self.weights.get((element.tag, element.get("class")), 0) / self.total
+
+    @cached_property
+    def weights(self) -> dict[tuple[str, str], int]:
+        """See `weigh_makes`."""
+        return weigh_makes(self.prose)

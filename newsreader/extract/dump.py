@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsreader.dates import parse_date, zone_for
-from newsreader.extract.judge import list_kind
+from newsreader.extract.headings import list_kind
 from newsreader.extract.people import name_of, split_names
 from newsreader.extract.pieces import amount
 from newsreader.extract.words import BYLINE_STARTS, PROMO_LABELS, PROMO_PHRASES, READ_ALSO, TOC_HEADINGS
@@ -32,8 +32,12 @@ _MARK = 4  # a line of no more is a mark, not text
 _FEW = 2  # lines before the date that may be kicker and headline
 _ITEM = 240  # greatest size of an item in a list of links
 _WRAPPED = 50  # least size of a line that was broken by the width of a page
-_ENDS = (".", "。", "!", "！", "?", "？", "…", "．", "।", "؟", ".”", '."', ".»", "。」", ".)", "。）")
-_WEAK_ENDS = ("!", "！", "?", "？", "؟")
+_STRONG_ENDS = (".", "。", "．", "।", "؟")
+_ENDS = (*_STRONG_ENDS, "!", "！", "?", "？", "…")
+_HEADING_ENDS = ("!", "！", "?", "？", "؟")  # marks that a heading may end with
+_CLOSING = '”"»’」』)）'  # may follow the mark that ends a sentence
+_ROLES = ("기자", "특파원", "記者", "记者", "特派員")  # follow a name in a byline
+_LONGER = 1.6  # how much longer than the name of a site or a menu a headline is
 _BULLETS = ("- ", "* ", "• ", "・", "– ", "‣ ", "◦ ", "■ ", "● ")
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|title|meta|link|script|style|div|p|article|main|section|header|ul|ol|li|table|tr|td|"
@@ -112,6 +116,11 @@ def _lines(text: str) -> list[_Line]:
     ]
 
 
+def _ends(text: str, marks: tuple[str, ...] = _ENDS) -> bool:
+    """Whether a text ends with one of some marks, quotes and brackets after it aside."""
+    return text.rstrip(_CLOSING).endswith(marks)
+
+
 def _unwrap(lines: list[_Line]) -> list[_Line]:
     """Lines joined again where a program broke paragraphs at its width."""
     found: list[_Line] = []
@@ -121,7 +130,7 @@ def _unwrap(lines: list[_Line]) -> list[_Line]:
             last
             and not line.before
             and last.size >= _WRAPPED
-            and not last.text.endswith(_ENDS)
+            and not _ends(last.text)
             and _was_broken(last, line, lines)
         ):
             joined = (
@@ -151,10 +160,16 @@ def _read_head(dump: _Dump, lines: list[_Line]) -> int:
 
 
 def _title_index(lines: list[_Line], date_at: int | None) -> int | None:
-    """The first line that may be a headline: nearest before the date if one is near, else the first of some length."""
+    """The first line that may be a headline: before the date if one is near, else the first of some length.
+
+    A line well below the size of a later one is the name of the site or its menu, if that is no sentence.
+    """
     before = [index for index in range(date_at or 0) if _may_head(lines[index])]
+    if len(before) > _FEW:
+        return max(before, key=lambda index: lines[index].size)
     if before:
-        return before[0] if len(before) <= _FEW else max(before, key=lambda index: lines[index].size)
+        first, last = lines[before[0]], lines[before[-1]]
+        return before[-1] if last.size > _LONGER * first.size and not _ends(last.text) else before[0]
     return next((index for index, line in enumerate(lines[:_HEAD]) if _may_head(line)), 0 if lines else None)
 
 
@@ -180,7 +195,7 @@ def _read_body(dump: _Dump, lines: list[_Line], start: int) -> None:
             _add_figure(dump, line)
             index += sum(1 for _ in _run(lines, index))
             continue
-        kind = list_kind(raw) if line.size <= _DATE and not line.text.endswith(_ENDS) else None
+        kind = list_kind(raw) if line.size <= _DATE and not _ends(line.text) and not _colon(line.text)[2] else None
         if kind is not None and following is not None:
             index = _read_list(dump, lines, index + 1, (kind, line.text))
             continue
@@ -230,7 +245,7 @@ def _read_list(dump: _Dump, lines: list[_Line], index: int, head: tuple[LinkKind
     """The titles under a heading of a list; the index after them. A paragraph or another such heading ends the list."""
     while index < len(lines):
         line = lines[index]
-        if line.size > _ITEM or (line.size > _PROSE and line.before and line.after and line.text.endswith(_ENDS)):
+        if line.size > _ITEM or (line.size > _PROSE and line.before and line.after and _ends(line.text)):
             break
         if list_kind(fold(line.text)) is not None and line.size <= _DATE and (line.before or index + 1 < len(lines)):
             break
@@ -264,9 +279,7 @@ def _read_line(dump: _Dump, line: _Line, raw: str, following: _Line | None) -> N
     elif _is_noise(raw, line.size):
         return
     elif (
-        line.size >= _PROSE
-        or line.text.endswith(_ENDS[:2] + _ENDS[7:])
-        or (line.text.endswith(_ENDS) and not _is_heading(line, following))
+        line.size >= _PROSE or _ends(line.text, _STRONG_ENDS) or (_ends(line.text) and not _is_heading(line, following))
     ):
         text = _cut_pointer(dump, line.text)
         if text:
@@ -279,16 +292,16 @@ def _read_line(dump: _Dump, line: _Line, raw: str, following: _Line | None) -> N
 
 def _is_heading(line: _Line, following: _Line | None) -> bool:
     """Whether a short line stands alone over a paragraph."""
-    ends = tuple(end for end in _ENDS if end not in _WEAK_ENDS)
     if (
         following is None
         or not line.after
         or not line.before
         or line.size > _HEADING
-        or line.text.endswith((*ends, ":", "：", ",", "、"))
+        or (_ends(line.text) and not _ends(line.text, _HEADING_ENDS))
+        or line.text.endswith((":", "：", ",", "、"))
     ):
         return False
-    return following.size >= _PROSE or following.text.endswith(_ENDS)
+    return following.size >= _PROSE or _ends(following.text)
 
 
 def _add_item(dump: _Dump, text: str) -> None:
@@ -304,11 +317,18 @@ def _read_byline(dump: _Dump, line: _Line, raw: str) -> bool:
     """A date or a byline before the text."""
     if _date_of(line, dump.zone) is not None and line.size < _DATE:
         return True
-    if raw.startswith(BYLINE_STARTS) and line.size < _DATE and not line.text.endswith(_ENDS[:2]):
-        names = [name for part in split_names(line.text) if (name := name_of(part))]
+    is_labelled = raw.startswith(BYLINE_STARTS) or line.text.endswith(_ROLES)
+    if is_labelled and line.size < _DATE and not _ends(line.text, _STRONG_ENDS):
+        names = [name for part in split_names(_without_role(line.text)) if (name := name_of(part))]
         dump.authors = dump.authors or names
         return bool(names)
     return False
+
+
+def _without_role(text: str) -> str:
+    """A byline without the word before its colon ("作者：")."""
+    label, _, names = _colon(text)
+    return names if names and label.isalpha() else text
 
 
 def _read_pointer(dump: _Dump, line: _Line, raw: str) -> bool:

@@ -1,11 +1,6 @@
 """The text that a feed carries, as an article: what there is until the page has been read, or if it cannot be."""
 
-from newsreader import dom
-from newsreader.extract.blocks import Setting, build_blocks
-from newsreader.extract.figures import find_figures
-from newsreader.extract.judge import Page, choose
-from newsreader.extract.outline import read_outline
-from newsreader.extract.pieces import PieceKind
+from newsreader.extract.fragment import read_fragment
 from newsreader.model.article import Article
 from newsreader.model.blocks import Block, Image
 from newsreader.model.news import Headline, State
@@ -18,7 +13,7 @@ def article_from_headline(headline: Headline) -> Article:
 
     Its state is `feed-only` if the feed has text, `headline` if it has none.
     """
-    blocks = _blocks(headline)
+    blocks = read_fragment(headline.html, headline.url, headline.title)
     has_text = any(block.text or block.items or block.rows for block in blocks)
     return Article(
         url=canonical(headline.url),
@@ -36,18 +31,6 @@ def article_from_headline(headline: Headline) -> Article:
         if has_text
         else "only the headline is known so far",
     )
-
-
-def _blocks(headline: Headline) -> tuple[Block, ...]:
-    """The HTML of a feed as blocks: all of it is text, but for boxes that say otherwise."""
-    if not headline.html.strip():
-        return ()
-    outline = read_outline(dom.parse_text(headline.html))
-    figures = find_figures(outline, headline.url, range(len(outline.pieces)))
-    pieces = choose(Page(outline, outline.root, headline.title, -1, figures))
-    if not any(piece.kind is PieceKind.TEXT for piece in pieces):
-        return ()
-    return build_blocks(pieces, Setting(outline.root, headline.url, figures, outline.cells))
 
 
 def _lead(headline: Headline, blocks: tuple[Block, ...]) -> Image | None:

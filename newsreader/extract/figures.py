@@ -1,6 +1,7 @@
 """Pictures: their best source, their caption and credit, each once."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from newsreader.text import clean
 
 _SMALL = 60  # CSS pixels: icons, faces, counters
 _CAPTION_SIZE = 900
+_LONE = 250  # greatest size of text that stands in a box alone with a picture
 _DIGITS = 5  # of a width or height
 _REACH = 40  # pieces in a box beyond which a caption in it is not that of one picture
 _LAZY = (
@@ -38,13 +40,14 @@ def find_figures(outline: Outline, base: str, within: range) -> dict[int, Figure
         if element.first not in within:
             continue
         image = None if element.muted else _read_image(element, base)
-        if image is None or _key(image.url) in seen:
-            if image is not None:
-                taken.update(_find_captions(outline, element, taken))
+        if image is None:
             continue
-        seen.add(_key(image.url))
         captions = _find_captions(outline, element, taken)
         taken.update(captions)
+        key = _key(image.url)
+        if key in seen:
+            continue
+        seen.add(key)
         caption, credit = _words(outline, captions)
         image = image._replace(caption=caption, credit=credit)
         found[element.first] = Figure(element.first, image, captions)
@@ -65,19 +68,24 @@ def _read_image(element: Element, base: str) -> Image | None:
     return Image(url, alt=clean(element.get("alt")), width=width, height=height) if url else None
 
 
-def _sources(element: Element) -> list[str]:
-    """Addresses of a picture, best first: sets of sizes, then what a script would load, then `src`, then noscript."""
-    sets = [element.get(name) for name in ("srcset", "data-srcset", "data-lazy-srcset", "data-picture")]
-    best = [url for value in sets if value and (url := best_of_set(value))]
-    lazy = [value for name in _LAZY if (value := element.get(name))]
-    plain = [source for source in (element.get("src"),) if source and not _is_placeholder(source)]
-    return best + lazy + plain
+def _sources(element: Element) -> Iterator[str]:
+    """Addresses of a picture, best first: sets of sizes, then what a script would load, then `src`."""
+    attrs = element.attrs
+    for name in ("srcset", "data-srcset", "data-lazy-srcset", "data-picture"):
+        if (value := attrs.get(name)) and (url := best_of_set(value)):
+            yield url
+    for name in _LAZY:
+        if value := attrs.get(name):
+            yield value
+    if (source := attrs.get("src")) and not _is_placeholder(source):
+        yield source
 
 
 def best_of_set(srcset: str) -> str:
     """The address of the largest candidate of a `srcset` (HTML standard, "Srcset attributes"); "" if there is none."""
     best, size = "", -1.0
-    for url, number in _candidates().findall(srcset):
+    spaced = _closed_up().sub(r"\1, ", srcset)
+    for url, number in _candidates().findall(spaced):
         found = float(number) if number else 1.0
         if found > size and not _is_placeholder(url):
             best, size = url, found
@@ -86,7 +94,13 @@ def best_of_set(srcset: str) -> str:
 
 @cache
 def _candidates() -> re.Pattern[str]:
-    return re.compile(r"([^\s,]\S*[^\s,])(?:\s+(\d{1,5}(?:\.\d{1,3})?)[wxh])?\s*(?:,|$)")
+    return re.compile(r"(?<!\S),*([^\s,]\S*[^\s,])(?:\s+(\d{1,5}(?:\.\d{1,3})?)[wxh])?\s*(?:,|$)")
+
+
+@cache
+def _closed_up() -> re.Pattern[str]:
+    """A size whose comma the next address follows without a space."""
+    return re.compile(r"(\s\d{1,5}(?:\.\d{1,3})?[wxh]),(?=\S)")
 
 
 def _is_placeholder(source: str) -> bool:
@@ -116,6 +130,8 @@ def _find_captions(outline: Outline, element: Element, taken: set[int]) -> tuple
         if around.tag == "figure":
             return tuple(index for index in texts if _may_caption(outline.pieces[index], around))
         if texts:
+            if len(texts) == 1 and around.size <= _LONE and around.tag in ("div", "section"):
+                return tuple(texts) if _pictures(outline, around) == 1 else ()
             marked = tuple(index for index in texts if is_caption(outline.pieces[index], around))
             if marked and (len(marked) == len(texts) or around.size <= _CAPTION_SIZE):
                 return marked if _pictures(outline, around) == 1 else ()

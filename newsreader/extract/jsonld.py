@@ -3,38 +3,56 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 _MAX_OBJECTS = 5000
 _MAX_TEXTS = 100
-_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|Review|Posting)$")
+_MATTERS = ("Article", "Posting", "Report", "Review", "Person", "Organization")  # types that are made use of
 
 
 class Graph(NamedTuple):
-    """What the JSON-LD of a page says: the fullest object of an article type ({}: none), all objects by their `@id`."""
+    """What the JSON-LD of a page says.
+
+    `article` is the fullest object of an article type ({}: none), `articles` are all of them, `nodes` are all objects
+    by their `@id`.
+    """
 
     article: dict[str, Any]
+    articles: list[dict[str, Any]]
     nodes: dict[str, dict[str, Any]]
 
 
 def read_graph(scripts: list[str]) -> Graph:
     """Read the JSON-LD scripts of a page."""
-    best: dict[str, Any] = {}
+    articles: list[dict[str, Any]] = []
     nodes: dict[str, dict[str, Any]] = {}
     for script in scripts:
+        if not any(name in script for name in _MATTERS):
+            continue
         for found in _objects(_load(script)):
-            if is_article(found) and len(found) > len(best):
-                best = found
+            if is_article(found):
+                articles.append(found)
             name = found.get("@id")
             if isinstance(name, str) and len(found) > len(nodes.get(name, ())):
                 nodes[name] = found
-    return Graph(best, nodes)
+    return Graph(max(articles, key=len, default={}), articles, nodes)
 
 
 def is_article(found: dict[str, Any]) -> bool:
     """Whether an object is of a type of article (schema.org/Article and below)."""
-    return any(_ARTICLE.search(name) for name in type_names(found))
+    return any(map(_is_article_type, type_names(found)))
+
+
+@lru_cache(maxsize=256)
+def _is_article_type(name: str) -> bool:
+    plain = name.rpartition("/")[2].rpartition(":")[2]
+    return plain.endswith(("Article", "BlogPosting", "MediaPosting", "ForumPosting")) or plain in ("Report", "Review")
+
+
+def is_news(found: dict[str, Any]) -> bool:
+    """Whether an object is of a type that newsrooms use (schema.org/NewsArticle and its kin)."""
+    return any("News" in name or "LiveBlog" in name for name in type_names(found))
 
 
 def is_closed(found: dict[str, Any]) -> bool:
@@ -88,9 +106,9 @@ def _load(script: str) -> Any:
         .removesuffix("//]]>")
         .strip()
     )
-    for attempt in (text, _mend(text)):
+    for mend in (str, _mend):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(mend(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None

@@ -1,39 +1,45 @@
-"""Which pieces inside the container are text: boxes are judged first, then each piece by itself."""
+"""Which pieces a reader wants: of the text what is no pointer, label or notice, and the pictures."""
 
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from newsreader.dates import parse_date
-from newsreader.extract.body import ends_sentence, is_prose, weigh_makes
+from newsreader.extract.body import article_of, ends_sentence, is_prose, weigh_makes
 from newsreader.extract.figures import Figure, is_caption
+from newsreader.extract.headings import over_text
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.extract.words import (
     BYLINE_STARTS,
-    MORE_HEADINGS,
-    MORE_STARTS,
+    EMBED_NOTICES,
     PAYWALL,
     PROMO_LABELS,
     PROMO_PHRASES,
     READ_ALSO,
-    RELATED_HEADINGS,
-    RELATED_STARTS,
     words,
 )
-from newsreader.model.article import LinkKind
 from newsreader.text import fold
 
 _LABEL_SIZE = 40
 _POINTER_SIZE = 220
 _PROMO_SIZE = 160
-_LONG_LABEL = 60
+_NOTICE_SIZE = 600
+_OPENING = 60  # characters in which a notice says that it is one
+_TITLED = 50  # least size of a label and a title
 _BIO_SIZE = 600
+_QUOTED = 4  # least different words of a pull quote
 _HEAD_SIZE = 80  # of a date or a byline
+_COMMENTS = 0.85  # share of the text: more is no thread of comments, whatever its name
+_LABELLED = 3  # words of an address with its label, as on pages made to be printed
+_FEW_HEADINGS = 3
 _OFTEN = 3  # text that comes so often is a notice
 _MOST = 0.4  # a box with more of the text than this is no box
+_BOX_ROLES = (Role.CHROME, Role.COMMENTS, Role.LINKS, Role.TOC, Role.TAGS)
 _BOXES = frozenset(
     words("""
     div section aside ul ol dl table article form header footer figure nav details center fieldset
@@ -42,7 +48,7 @@ _BOXES = frozenset(
 
 
 class Page(NamedTuple):
-    """What judging needs to know: the outline, the container, the headline, the pictures."""
+    """What judging needs to know: the outline, the container, the headline, the pictures, the times over updates."""
 
     outline: Outline
     container: Element
@@ -50,97 +56,168 @@ class Page(NamedTuple):
     headline: int
     figures: dict[int, Figure]
     is_closed: bool = False
+    times: frozenset[int] = frozenset()
 
 
-_ALL_HEADINGS = RELATED_HEADINGS | MORE_HEADINGS
+def choose(page: Page, text: frozenset[int] | None = None) -> list[Piece]:
+    """The pieces of the container that a reader wants, in order: text, pictures, rules and embeds.
 
-
-def choose(page: Page) -> list[Piece]:
-    """The pieces of the container that a reader wants, in order: text, pictures, rules and embeds."""
-    judge = _Judge(page)
-    pieces = page.outline.pieces[_start(page) : page.container.last]
+    `text` are the indexes of pieces that are known to be text; `None` if all may be.
+    """
+    judge = _Judge(page, known=text is not None)
+    pieces = page.outline.pieces[page.container.first : page.container.last]
+    if text is not None:
+        pieces = [piece for piece in pieces if piece.kind is not PieceKind.TEXT or piece.index in text]
     notices = _notices(pieces)
-    kept = [piece for piece in _after_head(pieces) if piece.text not in notices and judge.keeps(piece)]
-    return _trim(_drop_lists(kept))
+    kept = [piece for piece in _after_head(pieces, page) if piece.text not in notices and judge.keeps(piece)]
+    kept = [piece for piece in kept if not _is_pull_quote(piece, kept)]
+    return _trim(over_text(kept, page.outline, page.container), page.figures)
 
 
-def _after_head(pieces: list[Piece]) -> list[Piece]:
-    """Without dates and bylines before the first prose."""
+def _after_head(pieces: list[Piece], page: Page) -> list[Piece]:
+    """Without dates, bylines and what stands over the headline before the first prose."""
     first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
-    return [piece for at, piece in enumerate(pieces) if at > first or not _is_head(piece)]
+    return [
+        piece for piece in pieces[:first] if piece.index in page.times or not _is_head(piece, page.headline)
+    ] + pieces[first:]
 
 
-def _is_head(piece: Piece) -> bool:
-    """Whether a short text is a date or a byline."""
+def _is_pull_quote(piece: Piece, pieces: list[Piece]) -> bool:
+    """Whether a short text that is set apart says words of another piece again."""
+    if piece.kind is not PieceKind.TEXT or piece.size > _POINTER_SIZE or not _is_set_apart(piece.element):
+        return False
+    said = frozenset(_words().findall(piece.folded))
+    return len(said) >= _QUOTED and any(
+        said.issubset(_words().findall(other.folded)) for other in pieces if other.size > piece.size
+    )
+
+
+def _is_set_apart(element: Element) -> bool:
+    """Whether an element, or one of the two around it, is one for quotes."""
+    around: Element | None = element
+    for _ in range(3):
+        if around is None:
+            return False
+        if around.tag in ("aside", "blockquote", "figure", "q") or "quote" in around.get("class").lower():
+            return True
+        around = around.parent
+    return False
+
+
+@cache
+def _sign() -> re.Pattern[str]:
+    """A letter or a digit."""
+    return re.compile(r"[^\W_]")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(r"\w+")
+
+
+def _is_head(piece: Piece, headline: int) -> bool:
+    """Whether a short text is a date, a byline, or a place or rubric over the headline."""
     if piece.kind is not PieceKind.TEXT or piece.size > _HEAD_SIZE or piece.element.tag in HEADINGS:
         return False
+    if piece.index < headline:
+        return True
     if piece.folded.startswith(BYLINE_STARTS) and not ends_sentence(piece.folded):
         return True
     return any(char.isdigit() for char in piece.text) and parse_date(piece.text) is not None
 
 
 def _notices(pieces: list[Piece]) -> frozenset[str]:
-    """Texts that come again and again, unless they are most of the page."""
-    counts = Counter(piece.text for piece in pieces if piece.size >= _LABEL_SIZE)
+    """Texts that come again and again, unless they are most of the page; questions do in interviews."""
+    counts = Counter(piece.text for piece in pieces if piece.size >= _LABEL_SIZE and piece.text[-1] not in "?？؟")
     often = frozenset(text for text, count in counts.items() if count >= _OFTEN)
     return often if 2 * len(often) < len(counts) else frozenset()
 
 
-def _start(page: Page) -> int:
-    """Where the text may begin: after the headline, if that stands in the first half of the container."""
-    first, last = page.container.first, page.container.last
-    return page.headline + 1 if first <= page.headline < (first + last) // 2 else first
+class _Verdicts:
+    """Whether an element, or one around it inside the container, passes a test; remembered."""
+
+    def __init__(self, container: Element, test: Callable[[Element], bool]) -> None:
+        self.test = test
+        self.known: dict[Element, bool] = {container: False}
+
+    def of(self, element: Element) -> bool:
+        """The verdict for an element; true outside the container."""
+        path: list[Element] = []
+        around: Element | None = element
+        while around is not None and around not in self.known:
+            path.append(around)
+            around = around.parent
+        verdict = self.known[around] if around is not None else True
+        for inner in reversed(path):
+            verdict = verdict or self.test(inner)
+            self.known[inner] = verdict
+        return verdict
 
 
 class _Judge:
-    """Verdicts about the boxes of one page, remembered."""
+    """Verdicts about the pieces of one page; of those that are `known` to be text, less is asked."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, known: bool) -> None:
         self.page = page
         self.plain = max(page.container.size - page.container.link_size, 1)
-        inside = page.outline.pieces[page.container.first : page.container.last]
-        self.weights = weigh_makes([piece for piece in inside if is_prose(piece)])
-        self.dropped: dict[Element, bool] = {page.container: False}
-        self.captions = {index for figure in page.figures.values() for index in figure.captions}
+        self.boxes = _Verdicts(page.container, self.is_box)
+        self.text_boxes = _Verdicts(page.container, self.is_foreign) if known else self.boxes
+        captions = [index for figure in page.figures.values() for index in figure.captions]
+        self.captions = {index for index in captions if page.outline.pieces[index].size < _MOST * self.plain}
         self.title = fold(page.title)
+        self.article = article_of(page.outline.pieces[page.headline].element) if page.headline >= 0 else None
 
     def keeps(self, piece: Piece) -> bool:
         """Whether a piece is kept."""
-        if self.is_dropped(piece.element):
-            return False
-        if piece.kind is PieceKind.PICTURE:
-            return piece.index in self.page.figures
-        if piece.kind is not PieceKind.TEXT:
+        if piece.index in self.page.times:
             return True
-        return piece.index not in self.captions and self.is_text(piece)
+        if piece.kind is PieceKind.TEXT:
+            return not self.text_boxes.of(piece.element) and piece.index not in self.captions and self.is_text(piece)
+        if self.boxes.of(piece.element):
+            return False
+        return piece.kind is not PieceKind.PICTURE or piece.index in self.page.figures
 
-    def is_dropped(self, element: Element) -> bool:
-        """Whether an element, or one around it inside the container, is a box that is no text."""
-        path: list[Element] = []
-        around: Element | None = element
-        while around is not None and around not in self.dropped:
-            path.append(around)
-            around = around.parent
-        verdict = self.dropped[around] if around is not None else True
-        for inner in reversed(path):
-            verdict = verdict or self.is_box(inner)
-            self.dropped[inner] = verdict
-        return verdict
+    def is_foreign(self, element: Element) -> bool:
+        """Whether an element holds comments, what is said of the author, or another article."""
+        role = role_of(element)
+        if role is Role.COMMENTS:
+            return element.size < _COMMENTS * self.page.container.size
+        if role is Role.BYLINE:
+            return element.size < _BIO_SIZE and self.is_box(element)
+        return element.tag == "article" and self.article is not None and not self.is_own(element)
+
+    def is_own(self, element: Element) -> bool:
+        """Whether an `article` belongs to that of the headline: around it, inside it, or without a headline."""
+        assert self.article is not None
+        if element.holds(self.page.headline) or self.article.holds(element.first):
+            return True
+        return not any(
+            piece.element.tag in ("h1", "h2") for piece in self.page.outline.pieces[element.first : element.last]
+        )
 
     def is_box(self, element: Element) -> bool:
         """Whether this element by itself is a box that is no text."""
-        plain = element.size - element.link_size
-        shared = self.weights.get((element.tag, element.get("class")), 0) if element.get("class") else 0
-        if element.tag in HEADINGS or max(plain, shared) > _MOST * self.plain:
+        if element.tag in HEADINGS or element.size - element.link_size > _MOST * self.plain:
             return False
+        return (
+            self.is_marked(element) and self.weights.get((element.tag, element.get("class")), 0) <= _MOST * self.plain
+        )
+
+    @cached_property
+    def weights(self) -> dict[tuple[str, str], int]:
+        """How much prose stands in elements of one tag and class, where that is not ""."""
+        inside = self.page.outline.pieces[self.page.container.first : self.page.container.last]
+        weights = weigh_makes([piece for piece in inside if is_prose(piece)])
+        return {make: size for make, size in weights.items() if make[1]}
+
+    def is_marked(self, element: Element) -> bool:
+        """Whether the names, the tag or the links of an element are those of a box."""
         role = role_of(element)
-        if role in (Role.CHROME, Role.COMMENTS, Role.LINKS, Role.TOC, Role.TAGS):
+        if role in _BOX_ROLES:
             return element.tag != "p" or 4 * element.link_size > element.size
         if role is Role.BYLINE:
             return element.size < _BIO_SIZE
-        if element.tag == "article" and self.is_teaser(element):
-            return True
-        return element.tag in _BOXES and _is_linked(element)
+        return (element.tag == "article" and self.is_teaser(element)) or (element.tag in _BOXES and _is_linked(element))
 
     def is_teaser(self, element: Element) -> bool:
         """Whether an `article` inside the text is another one: its heading is a link."""
@@ -149,38 +226,57 @@ class _Judge:
 
     def is_text(self, piece: Piece) -> bool:
         """Whether a text piece reads like a part of the article."""
-        raw = piece.folded
-        if not raw or is_caption(piece, self.page.container):
-            return False
-        if raw == self.title or (self.page.is_closed and _says_closed(piece)):
+        if is_caption(piece, self.page.container) or not _sign().search(piece.text):
             return False
         if piece.element.tag in HEADINGS:
+            return piece.folded != self.title
+        if piece.size > _POINTER_SIZE:  # long text is not folded: that takes time
+            return piece.size >= _NOTICE_SIZE or not fold(piece.text[:_OPENING]).startswith(EMBED_NOTICES)
+        return not self.is_label(piece)
+
+    def is_label(self, piece: Piece) -> bool:
+        """Whether a short piece repeats the headline, asks for something, points elsewhere or is a mere label."""
+        raw = piece.folded
+        if raw == self.title or _is_promotion(piece) or (self.page.is_closed and _says_closed(piece)):
             return True
         is_item = piece.element.tag in _ITEM_TAGS  # lists and tables of links have been left out as boxes
-        if piece.size <= _POINTER_SIZE and is_pointer(raw, piece, is_item=is_item):
-            return False
-        if (
-            raw.startswith(PROMO_PHRASES if piece.size >= _LABEL_SIZE else PROMO_PHRASES + PROMO_LABELS)
-            and piece.size < _PROMO_SIZE
-        ):
-            return False
-        return piece.size >= _LABEL_SIZE or ends_sentence(raw) or piece.element.tag in _TEXT_TAGS
+        if is_pointer(raw, piece, is_item=is_item) or ("://" in raw and len(raw.split()) <= _LABELLED):
+            return True
+        return piece.size < _LABEL_SIZE and not ends_sentence(raw) and piece.element.tag not in _TEXT_TAGS
 
 
 _ITEM_TAGS = ("li", "td", "th", "dd", "dt")
 _TEXT_TAGS = frozenset(words("p li td th dd dt blockquote pre"))
 
 
+def _is_promotion(piece: Piece) -> bool:
+    """Whether a piece asks for attention or consent: it begins as such pieces do."""
+    if piece.folded.startswith(EMBED_NOTICES):
+        return True
+    openings = PROMO_PHRASES if piece.size >= _LABEL_SIZE else PROMO_PHRASES + PROMO_LABELS
+    return piece.size < _PROMO_SIZE and piece.folded.startswith(openings)
+
+
 def is_pointer(raw: str, piece: Piece, *, is_item: bool = False) -> bool:
     """Whether a short piece only points elsewhere: one link, or a label such as "Read more" and a link."""
     if piece.link_size > 0.85 * piece.size and not is_item:
         return True
+    if 2 * piece.link_size > piece.size >= _TITLED and _is_label_and_link(piece):
+        return True
     return raw.startswith(READ_ALSO) and (piece.link_size > 0.2 * piece.size or piece.size < _LABEL_SIZE)
+
+
+def _is_label_and_link(piece: Piece) -> bool:
+    """Whether a piece is a label that ends in a mark, and a link with all the rest."""
+    label = "".join(text for text, _ in takewhile(lambda part: part[1].anchor is None, piece.parts)).strip()
+    rest = len(piece.text) - len(label)
+    return label.endswith((":", "|", ">", "»", "→", "▶")) and piece.link_size >= 0.9 * rest
 
 
 def _says_closed(piece: Piece) -> bool:
     """Whether a short text asks for a subscription."""
-    return piece.size < _POINTER_SIZE and any(phrase in piece.folded for phrase in PAYWALL)
+    raw = piece.folded
+    return any(phrase in raw for phrase in PAYWALL)
 
 
 def _is_linked(element: Element) -> bool:
@@ -188,67 +284,21 @@ def _is_linked(element: Element) -> bool:
     return element.size > 0 and element.link_size > 0.6 * element.size
 
 
-def list_kind(raw: str) -> LinkKind | None:
-    """What a folded heading announces: articles that belong to the story, other articles, or `None` for neither."""
-    plain = _edges().sub("", raw).replace("\u0307", "")  # the dot that folding leaves of a Turkish capital I
-    if plain in RELATED_HEADINGS:
-        return LinkKind.RELATED
-    if plain in MORE_HEADINGS:
-        return LinkKind.MORE
-    if len(plain) >= _LONG_LABEL:
-        return None
-    if plain.startswith(RELATED_STARTS):
-        return LinkKind.RELATED
-    return LinkKind.MORE if plain.startswith(MORE_STARTS) else None
+def _trim(pieces: list[Piece], figures: dict[int, Figure]) -> list[Piece]:
+    """Without what stands after the last text: headings over nothing, rules, players and pictures without a caption.
+
+    Many headings over nothing are text: what they stand over is drawn by a script.
+    """
+    end = len(pieces)
+    while end and not _ends_text(pieces[end - 1]):
+        end -= 1
+    if sum(piece.kind is PieceKind.TEXT for piece in pieces[end:]) > _FEW_HEADINGS:
+        return pieces
+    return pieces[:end] + [piece for piece in pieces[end:] if (one := figures.get(piece.index)) and one.captions]
 
 
-@cache
-def _edges() -> re.Pattern[str]:
-    return re.compile(r"^[\W_]+|[\W_]+$")
-
-
-def _drop_lists(pieces: list[Piece]) -> list[Piece]:
-    """Without lists that a heading announces as other articles, and the heading."""
-    kept: list[Piece] = []
-    skipping = False
-    for piece in pieces:
-        if piece.kind is PieceKind.TEXT and piece.size < 2 * _LONG_LABEL:
-            raw = piece.folded
-            is_label = piece.element.tag in HEADINGS or piece.element.tag not in ("li", "td")
-            if is_label and (
-                list_kind(raw) if piece.element.tag in HEADINGS else _edges().sub("", raw) in _ALL_HEADINGS
-            ):
-                skipping = True
-                continue
-        if skipping and piece.kind is PieceKind.TEXT and (piece.link_size * 2 < piece.size):
-            skipping = False
-        if not skipping:
-            kept.append(piece)
-    return kept
-
-
-def _is_post(piece: Piece) -> bool:
-    """Whether an embed is a post of another site: such a one may end an article, a player there is an advertisement."""
+def _ends_text(piece: Piece) -> bool:
+    """Whether an article may end with a piece: text, or a post of another site (a player there advertises)."""
+    if piece.kind is PieceKind.TEXT:
+        return piece.element.tag not in HEADINGS
     return piece.kind is PieceKind.EMBED and piece.element.tag == "blockquote"
-
-
-def _trim(pieces: list[Piece]) -> list[Piece]:
-    """Without headings over nothing, and without rules and pictures after the last text."""
-    kept: list[Piece] = []
-    level = 7
-    has_text = False
-    for piece in reversed(pieces):
-        tag = piece.element.tag
-        if piece.kind is PieceKind.TEXT and tag in HEADINGS:
-            if not has_text or level <= HEADINGS[tag]:
-                continue
-            level = HEADINGS[tag]
-        elif piece.kind is PieceKind.TEXT:
-            has_text = True
-            level = 7
-        elif not has_text and not _is_post(piece):
-            continue
-        elif piece.kind is PieceKind.PICTURE:
-            level = 7
-        kept.append(piece)
-    return kept[::-1]

@@ -1,27 +1,46 @@
 """The links of a page to other articles, with their kind and the heading of their block."""
 
+import re
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from newsreader.extract.addresses import is_article_address
-from newsreader.extract.judge import list_kind
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
+from newsreader.extract.addresses import Target, Targets
+from newsreader.extract.labels import Labels
+from newsreader.extract.pieces import Element, Outline, amount
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
-from newsreader.extract.words import READ_ALSO
+from newsreader.extract.words import READ_ALSO, words
 from newsreader.model.article import Link, LinkKind
 from newsreader.text import clean
-from newsreader.urls import canonical, resolve, site_of
+from newsreader.urls import resolve
 
 _HEADLINE = 18  # least size of a text that may be a headline
-_HEADLINE_WORDS = 3
-_LABEL = 60
+_HEADLINE_SPACES = 2
 _MAX_LINKS = 400
 _LONGEST = 300
-_CARD = 8  # least size of a headline that is set as a heading
+_SHORT = 12  # the same where the address says so
+_SET = 6  # the same where it is set as a heading
 _ALONE = 4  # a box with more than so many links of this length is a list
 _RELATED_NAMES = ("related", "verwandt", "readalso", "read-also", "lire-aussi", "seealso", "see-also", "mehr-zum-thema")
-_MENUS = (Role.CHROME, Role.COMMENTS, Role.TAGS, Role.TOC)
+_MENUS = frozenset(
+    words("""
+    nav navbar navi navigation menu submenu megamenu breadcrumb breadcrumbs footer copyright masthead toolbar
+    """)
+)
+_CARD, _CARD_DEPTH = 600, 4  # most text in a card, and most elements between it and its link
+_PROMOTED = (
+    "sponsor",
+    "branded",
+    "brand-content",
+    "brandcontent",
+    "advertor",
+    "anzeige",
+    "werbung",
+    "patrocin",
+    "annons",
+)
 _MENU_SIZE = 4000  # larger boxes hold more than a menu, whatever their name
+_NO, _PERHAPS, _YES = 0, 1, 2
 _RANKS = {LinkKind.INLINE: 0, LinkKind.RELATED: 1, LinkKind.MORE: 2, LinkKind.REFERENCE: 3}
 
 
@@ -43,27 +62,16 @@ class Text(NamedTuple):
         return max(self.kept, default=-1)
 
 
-class _Label(NamedTuple):
-    """A heading that links may stand under."""
-
-    text: str
-    kind: LinkKind | None
-    piece: int
-    holder: Element
-
-
 def find_links(outline: Outline, url: str, text: Text) -> tuple[Link, ...]:
     """Links of the text and of the lists around it, in order; each address once, under its strongest kind."""
-    reader = _Reader(url, text, outline.pieces)
-    own = canonical(url)
+    reader = _Reader(outline, url, text)
     found: dict[str, Link] = {}
     for anchor in outline.anchors:
-        link = reader.read(anchor)
-        if link is None or not link.title:
-            continue
-        address = canonical(link.url)
-        if address != own:
-            found[address] = _stronger(found.get(address), link._replace(url=address))
+        href = anchor.attrs.get("href")
+        named = reader.read(anchor, href) if href else None
+        if named is not None:
+            name, link = named
+            found[name] = _stronger(found.get(name), link)
     return tuple(list(found.values())[:_MAX_LINKS])
 
 
@@ -72,33 +80,88 @@ def _stronger(one: Link | None, other: Link) -> Link:
     return one if one is not None and _RANKS[one.kind] <= _RANKS[other.kind] else other
 
 
+class _Around(NamedTuple):
+    """What stands around a link: how much of a menu, the largest box of links, whether that is named as related."""
+
+    rank: int
+    box: Element | None
+    is_related: bool
+
+
+_NOWHERE = _Around(_NO, None, is_related=False)
+
+
 class _Reader:
     """Anchors to links, on one page."""
 
-    def __init__(self, url: str, text: Text, pieces: list[Piece]) -> None:
-        self.url = url
+    def __init__(self, outline: Outline, url: str, text: Text) -> None:
         self.text = text
-        self.pieces = pieces
-        self.labels = _labels(pieces, text)
+        self.pieces = outline.pieces
         self.first, self.last = text.first, text.last
-        self.menus: dict[Element | None, bool] = {}
-        self.site = site_of(url)
-        self.hosts: dict[str, bool] = {}
+        self.places: dict[Element | None, _Around] = {}
+        self.cards: dict[Element, str] = {}
+        self.targets = Targets(url, _other_addresses(outline, url))
+        self.labels = Labels(outline.pieces, text.kept)
 
-    def read(self, anchor: Element) -> Link | None:
-        """The link of an anchor; `None` if it is navigation."""
-        if anchor in self.text.cut:
-            return self.story(anchor, LinkKind.RELATED)
-        if _touches(anchor, self.text.kept):
-            return self.inline(anchor)
-        link = self.story(anchor, LinkKind.MORE)
-        if link is None or self.is_menu(anchor.parent):
+    def read(self, anchor: Element, href: str) -> tuple[str, Link] | None:
+        """The link of an anchor, with the name of what it leads to; `None` if it is navigation."""
+        if _touches(anchor, self.text.kept) and anchor not in self.text.cut:
+            return self.inline(anchor, href)
+        if _is_word(anchor):
             return None
-        if self.points(anchor):
-            return link._replace(kind=LinkKind.INLINE if self.stands_inside(anchor) else LinkKind.RELATED)
-        label = _label_of(anchor, self.labels)
-        kind = label.kind if label else None
-        return link._replace(kind=kind or self.unlabelled(anchor), heading=label.text if label else "")
+        title = _title(anchor)
+        size = _headline_size(title, anchor)
+        if not title and (title := self.beside(anchor, href)):
+            size = _HEADLINE
+        target = self.targets.story(href) if size >= _SHORT else None
+        if target is None or (size < _HEADLINE and not self.is_sure(target)):
+            return None
+        place = self.place(anchor, target)
+        if place is None:
+            return None
+        kind, heading = place
+        return target.name, Link(target.url, title, kind, heading if heading != title else "")
+
+    def is_sure(self, target: Target) -> bool:
+        """Whether an address is built as that of the page."""
+        return self.targets.is_built_alike(target.url, target.path)
+
+    def inline(self, anchor: Element, href: str) -> tuple[str, Link] | None:
+        """A link in the text: to an article, or a reference."""
+        found = self.targets.anything(href)
+        title = _title(anchor) or clean(anchor.get("data-alt"))
+        if found is None or not title:
+            return None
+        target, is_story = found
+        return target.name, Link(target.url, title, LinkKind.INLINE if is_story else LinkKind.REFERENCE)
+
+    def place(self, anchor: Element, target: Target) -> tuple[LinkKind, str] | None:
+        """The kind of a link by where it stands, and the heading over it; `None` in a menu or an advertisement."""
+        if anchor in self.text.cut:
+            return LinkKind.INLINE, ""
+        rank = self.around(anchor.parent).rank
+        if rank == _YES or (rank == _PERHAPS and not self.is_sure(target)):
+            return None
+        label = self.labels.over(anchor)
+        if label and label.is_other:
+            return None
+        kind = LinkKind.RELATED if self.points(anchor) else (label and label.kind) or self.unlabelled(anchor)
+        if kind is LinkKind.RELATED and self.stands_inside(anchor):
+            kind = LinkKind.INLINE
+        return kind, label.text if label else ""
+
+    def beside(self, anchor: Element, href: str) -> str:
+        """The headline that stands in the card around a link without text; a card has one such link."""
+        box = anchor
+        for _ in range(_CARD_DEPTH):
+            if box.size or box.parent is None:
+                break
+            box = box.parent
+        if not 0 < box.size <= _CARD or box.tag in ("body", "main") or self.cards.setdefault(box, href) != href:
+            return ""
+        inside = self.pieces[box.first : box.last]
+        headings = (piece.text for piece in inside if piece.element.tag in HEADINGS and not piece.link_size)
+        return next(headings, "").lstrip(" :|·–—-")
 
     def points(self, anchor: Element) -> bool:
         """Whether the text around a link is only a pointer ("Read also: …")."""
@@ -109,119 +172,130 @@ class _Reader:
 
     def unlabelled(self, anchor: Element) -> LinkKind:
         """The kind of a link without a heading: by the names of its box, else by its place."""
-        box, names = anchor, ""
-        while (around := box.parent) is not None and around is not self.text.container:
-            if 2 * around.link_size < around.size:
-                break
-            box = around
-            names += f" {box.get('class')} {box.get('id')}"
+        around = self.around(anchor.parent)
+        box = around.box or anchor
         if self.stands_inside(anchor) and box.link_size <= _ALONE * max(anchor.size, anchor.block.size, 1):
             return LinkKind.INLINE
-        names = names.lower()
-        return LinkKind.RELATED if any(word in names for word in _RELATED_NAMES) else LinkKind.MORE
+        return LinkKind.RELATED if around.is_related else LinkKind.MORE
 
-    def is_menu(self, element: Element | None) -> bool:
-        """Whether an element is or stands in a menu, a footer, a comment thread or a list of tags."""
+    def around(self, element: Element | None) -> _Around:
+        """What an element and those around it say about the links inside; each element is asked once."""
         path: list[Element] = []
-        while element is not None and element not in self.menus and element.tag not in ("body", "html"):
+        while element is not None and element not in self.places and element.tag not in ("body", "html"):
             path.append(element)
             element = element.parent
-        verdict = self.menus.get(element, False)
+        found = self.places.get(element, _NOWHERE)
         for inner in reversed(path):
-            is_one = inner.tag in ("footer", "nav") or (role_of(inner) in _MENUS and inner.size < _MENU_SIZE)
-            self.menus[inner] = verdict = verdict or is_one
-        return verdict
+            if inner is self.text.container or 2 * inner.link_size < inner.size:
+                found = found._replace(box=None, is_related=False) if found.box else found
+            elif found.box is None:
+                found = found._replace(box=inner)
+            if inner.attrs or inner.tag in ("footer", "nav"):
+                found = _named(inner, found)
+            self.places[inner] = found
+        return found
 
     def stands_inside(self, anchor: Element) -> bool:
         """Whether a link stands between two paragraphs of the text."""
         container = self.text.container
         return container is not None and self.first < anchor.first < self.last and container.holds(anchor.first)
 
-    def inline(self, anchor: Element) -> Link | None:
-        """A link in the text: to another article, or a reference."""
-        address = resolve(anchor.get("href"), self.url)
-        if address is None:
-            return None
-        title = _title(anchor)
-        is_story = is_article_address(address) and self.is_own(address)
-        return Link(address, title, LinkKind.INLINE if is_story else LinkKind.REFERENCE)
 
-    def story(self, anchor: Element, kind: LinkKind) -> Link | None:
-        """A link outside the text, if it leads to an article of the site and is named by a headline."""
-        title = _title(anchor)
-        if not _is_headline(title) and not (amount(title) >= _CARD and anchor.block.tag in HEADINGS):
-            return None
-        address = resolve(anchor.get("href"), self.url)
-        if address is None or not is_article_address(address) or not self.is_own(address):
-            return None
-        return Link(address, title, kind)
+class _Names(NamedTuple):
+    """What the class names and the id of an element speak of."""
 
-    def is_own(self, address: str) -> bool:
-        """Whether an address is of the site, or of a site of the same name in another country."""
-        host = address.split("/", 3)[2]
-        if host not in self.hosts:
-            site = site_of(address)
-            name = site.split(".")[0]
-            self.hosts[host] = site == self.site or (name == self.site.split(".")[0] and len(name) > len("co"))
-        return self.hosts[host]
+    are_promoted: bool
+    are_menu: bool
+    are_related: bool
 
 
-def _touches(anchor: Element, kept: frozenset[int]) -> bool:
-    return anchor.first in kept or any(
-        index in kept for index in range(anchor.first + 1, min(anchor.last, anchor.first + 4))
+def _named(element: Element, around: _Around) -> _Around:
+    """What is around an element, and what its own names add to it."""
+    names = _read_names(element.get("class"), element.get("id"))
+    rank = _menu_rank(element, names)
+    if rank > around.rank:
+        around = around._replace(rank=rank)
+    return around._replace(is_related=True) if names.are_related and around.box else around
+
+
+def _menu_rank(element: Element, names: _Names) -> int:
+    """Whether an element is by itself a menu or the like; in a box named for advertisement there may be articles."""
+    if names.are_promoted or element.tag in ("footer", "nav"):
+        return _YES
+    role = role_of(element)
+    if role is Role.COMMENTS:
+        return _YES if 2 * element.link_size < element.size else _PERHAPS
+    if role not in (Role.CHROME, Role.TAGS, Role.TOC) or element.size >= _MENU_SIZE:
+        return _NO
+    return _YES if role is not Role.CHROME or names.are_menu else _PERHAPS
+
+
+@lru_cache(maxsize=2048)
+def _read_names(classes: str, name: str) -> _Names:
+    classes = classes.lower()
+    names = f"{classes} {name.lower()}"
+    return _Names(
+        any(word in classes for word in _PROMOTED),
+        not _MENUS.isdisjoint(_word().findall(names)),
+        any(word in names for word in _RELATED_NAMES),
     )
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile("[a-z]+")
+
+
+def _other_addresses(outline: Outline, url: str) -> list[str]:
+    """Other addresses of the page itself, by its head: the canonical one, other languages."""
+    found: list[str] = []
+    for attrs in outline.links:
+        rel = attrs.get("rel")
+        if rel in ("canonical", "amphtml") or (rel == "alternate" and attrs.get("hreflang")):
+            found.append(resolve(attrs.get("href") or "", url) or url)
+    return found
+
+
+def _touches(anchor: Element, kept: frozenset[int]) -> bool:
+    first, last = anchor.first, anchor.last
+    if last <= first + 1:
+        return last > first and first in kept
+    return not kept.isdisjoint(range(first, min(last, first + 4)))
+
+
+def _is_word(anchor: Element) -> bool:
+    """Whether a link is a word or two of a menu: a first look, for most links are."""
+    parts = anchor.parts
+    if not parts or len(parts) > 1:
+        return False
+    text, in_heading = parts[0]
+    return not in_heading and text.isascii() and text.strip().count(" ") < _HEADLINE_SPACES
+
+
 def _title(anchor: Element) -> str:
-    """The text of a link: of the heading inside it, if there is one, else all of it, without "Read more:"."""
+    """The text of a link: of the heading inside it, unless that is a mere label, else all of it, or its name."""
     parts = anchor.parts or []
     if len(parts) == 1:
-        return parts[0][0].strip()[:_LONGEST]
-    heading = [text for text, in_heading in parts if in_heading]
-    words = " ".join(("".join(heading) or " ".join(text for text, _ in parts)).split())
-    return words[:_LONGEST] or clean(anchor.get("title") or anchor.get("aria-label") or anchor.get("data-alt"))
+        return clean(parts[0][0])[:_LONGEST]
+    whole = _joined([text for text, _ in parts])
+    heading = _joined([text for text, in_heading in parts if in_heading])
+    title = heading if 3 * len(heading) > len(whole) else whole
+    return clean(title)[:_LONGEST] or clean(anchor.get("title") or anchor.get("aria-label"))
 
 
-def _is_headline(title: str) -> bool:
-    """Whether a text is long enough for a headline, in words or, without spaces, in characters."""
+def _headline_size(title: str, anchor: Element) -> int:
+    """The size of a text as a headline: 0 for a label, more than it is for what is set as a headline."""
     size = amount(title)
-    return size >= _HEADLINE and (len(title.split()) >= _HEADLINE_WORDS or size > 1.3 * len(title))
+    if any(in_heading for _, in_heading in anchor.parts or ()):
+        size = max(size, _HEADLINE) if size >= _SET else 0
+    elif title.count(" ") < _HEADLINE_SPACES and size <= 1.3 * len(title):
+        return 0
+    return 0 if title[:_HEADLINE].lower().startswith(_PROMOTED) else size
 
 
-def _labels(pieces: list[Piece], text: Text) -> list[_Label]:
-    """Headings over links and label-like texts, in order: known ones, and headings that are no links themselves."""
-    labels: list[_Label] = []
-    for piece in pieces:
-        if piece.kind is not PieceKind.TEXT or piece.size > _LABEL or piece.element.tag == "h1":
-            continue
-        is_heading, is_link = piece.element.tag in HEADINGS, 2 * piece.link_size > piece.size
-        if is_link and not is_heading:
-            continue
-        kind = list_kind(piece.folded)
-        if kind is not None or (is_heading and not is_link and piece.index not in text.kept):
-            labels.append(_Label(piece.text, kind, piece.index, _holder(piece.element)))
-    return labels
-
-
-def _holder(element: Element) -> Element:
-    """The box that a heading stands over: the first element around it that holds more than the heading."""
-    around = element
-    size = element.size
-    for _ in range(5):
-        if around.parent is None or around.parent.tag in ("body", "html"):
-            return around
-        around = around.parent
-        if around.size > size + 10:
-            return around
-    return around
-
-
-def _label_of(anchor: Element, labels: list[_Label]) -> _Label | None:
-    """The last label before a link whose box holds the link."""
-    from bisect import bisect_right
-
-    end = bisect_right(labels, anchor.first, key=lambda label: label.piece)
-    for label in reversed(labels[max(end - 12, 0) : end]):
-        if label.holder.holds(anchor.first):
-            return label
-    return None
+def _joined(texts: list[str]) -> str:
+    """Texts as one line; a capital after a letter begins a new one, as a headline does after its kicker."""
+    line = ""
+    for text in texts:
+        line += f" {text}" if line[-1:].isalpha() and text[:1].isupper() else text
+    return " ".join(line.split())

@@ -4,42 +4,67 @@ The walk never recurses, so depth costs nothing but time; below `MAX_DEPTH` elem
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from unicodedata import is_normalized
 
 from newsreader.dom import Node, Tree
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
-from newsreader.extract.tags import BLOCK_TAGS, EMBED_TAGS, HEADINGS, SKIPPED_TAGS, is_glyph, is_hidden, is_social
+from newsreader.extract.tags import (
+    EMBED_TAGS,
+    HIDDEN,
+    IN_HEADING,
+    IN_PRE,
+    MUTED,
+    SKIPPED_TAGS,
+    Kind,
+    has_hidden_class,
+    is_glyph,
+    is_hidden,
+    is_social,
+    kind_of,
+)
 from newsreader.text import clean
 
 MAX_DEPTH = 256
 MAX_PIECES = 60_000
+MAX_PARTS = 5_000  # of a piece, which ends there
 MAX_ANCHORS = 5_000
-MAX_ELEMENTS = 200_000
+MAX_MARKED = 500
+MAX_ELEMENTS = 100_000
 """The rest of a page with more is not read."""
 
-_TEXT_NODE = 2
-_CELLS = ("td", "th")
-_SITE_TAGS = ("nav", "footer")
+_KNOWN_TAGS = 1024  # the parser numbers the tags it knows; to others it gives an address, which other pages use again
 _SITE_ROLES = ("navigation", "contentinfo", "search", "dialog", "alertdialog")
+_MARKING = frozenset(["itemprop", "datetime", "rel"])
+_TELLING = _MARKING | frozenset(["role", "hidden", "aria-hidden", "style"])
+_CELLS = ("td", "th")
 
 
-def read_outline(tree: Tree, *, see_hidden: bool = False) -> Outline:
-    """The outline of a page; `see_hidden` takes what scripts would show as visible."""
-    walk = _Walk(see_hidden=see_hidden)
+def read_outline(tree: Tree) -> Outline:
+    """The outline of a page."""
+    walk = _Walk()
     if tree.root is not None:
         walk.run(tree.root)
     return walk.outline()
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule(Kind):
+    """What the walk does with a tag: `visit` takes a node and says whether it is to be entered."""
+
+    visit: "Callable[[_Walk, Node], bool] | None"
+    is_listed: bool
+
+
 class _Walk:
     """The state of one pass."""
 
-    def __init__(self, *, see_hidden: bool) -> None:
-        self.see_hidden = see_hidden
-        self.root = self.element = Element("html", None, {}, 0)
+    def __init__(self) -> None:
+        self.root = self.element = Element(kind_of("html"), None, {}, 0)
         self.pieces: list[Piece] = []
         self.open: Piece | None = None
-        self.breaks = self.count = 0
+        self.breaks = 0
         self.anchors: list[Element] = []
         self.metas: list[dict[str, str | None]] = []
         self.links: list[dict[str, str | None]] = []
@@ -49,133 +74,141 @@ class _Walk:
         self.images: list[Element] = []
         self.cells: list[Element] = []
 
-    def run(self, root: Node) -> None:
-        """Walk the whole tree below `root`, in document order."""
+    def run(self, root: Node) -> None:  # noqa: C901, PLR0912 -- see below
+        """Walk the whole tree below `root`, in document order.
+
+        A page has thousands of nodes, and a question to the parser costs as much as ten steps here: each node is
+        asked as little as can be, and what is done for every node is done in this loop, without calls.
+        """
         self.root.attrs = root.attributes
-        stack: list[tuple[Node, Element]] = []
+        pieces, rules = self.pieces, _rules()
+        stack: list[Node] = []
+        left = MAX_ELEMENTS
+        element = self.root
         node: Node | None = root.first_child
-        special = _SPECIAL
         while True:
             if node is None:
                 if not stack:
                     break
-                node, outer = stack.pop()
-                self.leave(outer)
-                node = node.next
-            elif node.tag_id == _TEXT_NODE:
-                self.take_text(node.text_content or "")
-                node = node.next
-            elif (tag := node.tag or "") in special:
-                special[tag](self, node)
-                node = node.next
-            elif tag[:1] in "-!" or self.leaves_out(node, tag, attrs := node.attributes):
-                node = node.next
-            elif self.count > MAX_ELEMENTS:
-                node = None
+                node = stack.pop()
+                outer = element.parent
+                if outer is not None and len(stack) < MAX_DEPTH:
+                    if self.open is not None and element.outer_block is None:
+                        self.flush()
+                    element.last = len(pieces) if self.open is None else len(pieces) + 1
+                    if element.size:
+                        outer.size += element.size
+                        outer.link_size += element.link_size
+                    self.element = element = outer
+            elif (text := node.text_content) is not None:
+                if words := text.strip():
+                    self.take_text(text, words)
+                elif self.open is not None or element.marks & IN_PRE:
+                    self.take_space(text)
             else:
-                stack.append((node, self.element))
-                self.enter(tag, attrs)
-                node = node.first_child
+                rule = rules.get(node.tag_id) or _learn(node)
+                if rule.visit is None or rule.visit(self, node):
+                    attrs = node.attributes
+                    is_told = attrs and not _TELLING.isdisjoint(attrs)
+                    hides = has_hidden_class(attrs.get("class")) or (is_told and is_hidden(attrs))
+                    if not (
+                        (hides and rule.tag != "p" and node.css_first("p") is None)
+                        or (is_told and attrs.get("role") in _SITE_ROLES)
+                    ):
+                        if rule.is_block and self.open is not None:
+                            self.flush()
+                        if len(stack) < MAX_DEPTH:
+                            self.element = element = Element(rule, element, attrs, len(pieces))
+                            if hides:
+                                element.marks |= HIDDEN
+                            if is_told or rule.is_listed:
+                                self.enlist(element)
+                        stack.append(node)
+                        left -= 1
+                        node = node.first_child if left > 0 else None
+                        continue
+            node = node.next if left > 0 else None
         self.flush()
-        self.root.last = len(self.pieces)
+        self.root.last = len(pieces)
 
-    def leaves_out(self, node: Node, tag: str, attrs: dict[str, str | None]) -> bool:
-        """Whether an element is not worth a visit: hidden, or the menu or the footer of the site."""
-        if tag == "blockquote" and is_social(attrs):
-            self.take_post(node)
-            return True
-        if self.see_hidden:
-            return False
-        if tag in _SITE_TAGS:
-            return tag == "nav" or not self.in_article()
-        return bool(attrs) and (attrs.get("role") in _SITE_ROLES or is_hidden(attrs))
-
-    def in_article(self) -> bool:
-        """Whether the current element stands in an `article`."""
-        around: Element | None = self.element
-        while around is not None and around.tag != "article":
-            around = around.parent
-        return around is not None
-
-    def enter(self, tag: str, attrs: dict[str, str | None]) -> None:
-        """An element begins."""
-        self.count += 1
-        if tag in BLOCK_TAGS:
-            self.flush()
-        parent = self.element
-        if parent.depth >= MAX_DEPTH:
-            return
-        element = Element(tag, parent, attrs, len(self.pieces))
-        if tag == "a" and attrs.get("href"):
+    def enlist(self, element: Element) -> None:
+        """Remember an element that is asked for later: a link, a cell, or one with telling attributes."""
+        attrs = element.attrs
+        if element.tag in _CELLS:
+            self.cells.append(element)
+        elif element.tag == "a" and attrs.get("href"):
             element.parts = []
             if len(self.anchors) < MAX_ANCHORS:
                 self.anchors.append(element)
-        elif tag in _CELLS:
-            self.cells.append(element)
-        if attrs and ("itemprop" in attrs or "datetime" in attrs or "rel" in attrs):
+        if len(self.marked) < MAX_MARKED and not _MARKING.isdisjoint(attrs):
             self.marked.append(element)
-        self.element = element
-
-    def leave(self, outer: Element) -> None:
-        """The current element ends; `outer` is the one around it."""
-        element = self.element
-        if element is outer:  # below the depth that is kept
-            return
-        if element.outer_block is None:
-            self.flush()
-        element.last = len(self.pieces) + (self.open is not None)
-        outer.size += element.size
-        outer.link_size += element.link_size
-        self.element = outer
 
     def flush(self) -> None:
         """The open run of text ends here."""
-        self.breaks = 0
         piece = self.open
         if piece is None:
             return
         self.open = None
+        self.breaks = 0
         self.pieces.append(piece)
         block = piece.element
         block.size += piece.size
         block.link_size += piece.link_size
 
-    def take_text(self, text: str) -> None:
-        """A text node: into the open run, and to the link around it."""
+    def take_space(self, text: str) -> None:
+        """A text node of white space."""
         element = self.element
-        words = text.split()
-        if element.muted:
-            self.take_muted(" ".join(words))
-        elif element.block.tag == "pre":
+        if element.marks & MUTED:
+            return
+        if element.marks & IN_PRE:
             self.add(text, element)
-        elif not words:
-            if self.open is not None:
-                self.open.parts.append((" ", element))
-        elif line := _fold(text, words):
-            if self.breaks:
-                self.end_line(text)
-            self.add(line, element)
+        elif self.open is not None:
+            self.open.parts.append((" ", element))
 
-    def take_muted(self, line: str) -> None:
-        """Text that is not shown: kept only as the name of a link."""
-        anchor = self.element.anchor
-        if line and anchor is not None and anchor.parts is not None:
-            anchor.parts.append((clean(line), self.element.block.tag in HEADINGS))
+    def take_text(self, text: str, words: str) -> None:
+        """A text node: into the open run, and to the link around it. `words` is the text without space at the ends."""
+        element = self.element
+        if element.marks & (MUTED | IN_PRE):
+            self.take_other(text, words)
+            return
+        line = words
+        # Most texts need no more than this: of all white space only the plain space is printable.
+        if not words.isprintable() or "  " in words or not (words.isascii() or is_normalized("NFC", words)):
+            line = clean(words)
+            if not line:
+                return
+        if len(words) < len(text):  # one space is kept where there was some
+            line = f"{' ' if text[0].isspace() else ''}{line}{' ' if text[-1].isspace() else ''}"
+        if self.breaks:
+            self.end_line(text)
+        self.add(line, element)
+
+    def take_other(self, text: str, words: str) -> None:
+        """Text that is not shown, which is kept only as the name of a link, or that keeps its lines."""
+        element = self.element
+        if not element.marks & MUTED:
+            self.add("\n" * self.breaks + text, element)
+            self.breaks = 0
+        elif (anchor := element.anchor) is not None and anchor.parts is not None:
+            anchor.parts.append((clean(words), bool(element.marks & IN_HEADING)))
 
     def add(self, line: str, element: Element) -> None:
         """Text into the open run, or into a new one."""
-        piece, block = self.open, element.block
+        piece = self.open
+        if piece is not None and len(piece.parts) >= MAX_PARTS:
+            self.flush()
+            piece = None
         if piece is None:
             if len(self.pieces) >= MAX_PIECES:
                 return
-            piece = self.open = Piece(PieceKind.TEXT, block, len(self.pieces))
+            piece = self.open = Piece(PieceKind.TEXT, element.outer_block or element, len(self.pieces))
         piece.parts.append((line, element))
-        size = amount(line)
+        size = len(line) if line.isascii() else amount(line)
         piece.size += size
-        anchor = element.anchor
+        anchor = element if element.parts is not None else element.outer_link
         if anchor is not None and anchor.parts is not None:
             piece.link_size += size
-            anchor.parts.append((line, block.tag in HEADINGS))
+            anchor.parts.append((line, bool(element.marks & IN_HEADING)))
 
     def end_line(self, text: str) -> None:
         """Text after `br`: two of them, a sentence end in CJK or an ideographic indent make a new paragraph."""
@@ -184,40 +217,41 @@ class _Walk:
         if piece is None:
             return
         before = piece.parts[-1][0][-1:]
-        if self.element.block.tag == "pre":
-            piece.parts.append(("\n", self.element))
-        elif breaks > 1 or text.lstrip("\r\n\t ").startswith("\u3000") or before in tuple("。」』）"):
+        if breaks > 1 or text.lstrip("\r\n\t ").startswith("\u3000") or before in tuple("。」』）"):
             self.flush()
         else:
             piece.parts.append(("\n", self.element))
 
-    def take_break(self, _: Node) -> None:
+    def take_break(self, _: Node) -> bool:
         """A `br`."""
         if self.open is not None:
             self.breaks += 1
+        return False
 
     def lone(self, kind: PieceKind, tag: str, attrs: dict[str, str | None]) -> Element | None:
         """A piece that is no text: it ends the open run."""
         if len(self.pieces) >= MAX_PIECES:
             return None
-        self.flush()
-        element = Element(tag, self.element, attrs, len(self.pieces))
+        if self.open is not None:
+            self.flush()
+        element = Element(kind_of(tag), self.element, attrs, len(self.pieces))
         element.last = element.first + 1
         self.pieces.append(Piece(kind, element, element.first))
         return element
 
-    def take_rule(self, _: Node) -> None:
+    def take_rule(self, _: Node) -> bool:
         """A `hr`."""
         self.lone(PieceKind.RULE, "hr", {})
+        return False
 
-    def take_picture(self, node: Node) -> None:
+    def take_picture(self, node: Node) -> bool:
         """A picture, with the sources that its `picture` element offers."""
         attrs = node.attributes
         if self.open is not None and is_glyph(attrs):
-            self.open.parts.append((attrs.get("alt") or "", self.element))
-            return
-        before = node.prev
-        while before is not None and self.element.tag == "picture":
+            self.open.parts.append((clean(attrs.get("alt") or ""), self.element))
+            return False
+        before = node.prev if self.element.tag == "picture" else None
+        while before is not None:
             if before.tag == "source":
                 found = before.attributes
                 attrs["data-picture"] = ", ".join(
@@ -231,40 +265,57 @@ class _Walk:
             self.images.append(element)
             if (attrs.get("alt") or "") and element.anchor is not None and element.anchor.parts is not None:
                 element.anchor.attrs.setdefault("data-alt", attrs.get("alt"))
+        return False
 
-    def take_embed(self, node: Node) -> None:
+    def take_embed(self, node: Node) -> bool:
         """A frame or a player."""
         self.lone(PieceKind.EMBED, node.tag or "", node.attributes)
+        return False
 
-    def take_post(self, node: Node) -> None:
-        """A post of another site as an embed, named by its words."""
+    def take_quote(self, node: Node) -> bool:
+        """A quote is walked; a post of another site is taken as an embed, named by its words."""
+        if not is_social(node.attributes):
+            return True
         links = [href for link in node.css("a") if (href := link.attributes.get("href"))]
         self.lone(
             PieceKind.EMBED,
             "blockquote",
             {"src": links[-1] if links else node.attributes.get("cite"), "title": node.text()[:200]},
         )
+        return False
 
-    def take_meta(self, node: Node) -> None:
+    def take_footer(self, _: Node) -> bool:
+        """A footer is walked if it is that of an `article`."""
+        around: Element | None = self.element
+        while around is not None and around.tag != "article":
+            around = around.parent
+        return around is not None
+
+    def take_meta(self, node: Node) -> bool:
         """A `meta` element, wherever it stands."""
         self.metas.append(node.attributes)
+        return False
 
-    def take_link(self, node: Node) -> None:
+    def take_link(self, node: Node) -> bool:
         """A `link` element."""
         self.links.append(node.attributes)
+        return False
 
-    def take_nothing(self, _: Node) -> None:
+    def take_nothing(self, _: Node) -> bool:
         """An element that shows nothing a reader reads."""
+        return False
 
-    def take_title(self, node: Node) -> None:
+    def take_title(self, node: Node) -> bool:
         """The first title of the document."""
-        if not self.title and self.element.tag != "svg":
+        if not self.title:
             self.title = node.text()
+        return False
 
-    def take_script(self, node: Node) -> None:
+    def take_script(self, node: Node) -> bool:
         """Scripts are kept only if they hold JSON-LD."""
         if "ld+json" in (node.attributes.get("type") or "").lower():
             self.scripts.append(node.text())
+        return False
 
     def outline(self) -> Outline:
         """What was found."""
@@ -282,7 +333,7 @@ class _Walk:
         )
 
 
-_SPECIAL: dict[str, Callable[[_Walk, Node], None]] = {
+_VISITS: dict[str, Callable[[_Walk, Node], bool]] = {
     "meta": _Walk.take_meta,
     "link": _Walk.take_link,
     "title": _Walk.take_title,
@@ -291,18 +342,31 @@ _SPECIAL: dict[str, Callable[[_Walk, Node], None]] = {
     "hr": _Walk.take_rule,
     "img": _Walk.take_picture,
     "amp-img": _Walk.take_picture,
+    "blockquote": _Walk.take_quote,
+    "nav": _Walk.take_nothing,
+    "footer": _Walk.take_footer,
     **dict.fromkeys(EMBED_TAGS, _Walk.take_embed),
     **dict.fromkeys(SKIPPED_TAGS, _Walk.take_nothing),
 }
 
 
-def _fold(text: str, words: list[str]) -> str:
-    """Clean text with white space folded, one space kept at each end where there was some; "" if nothing is left."""
-    line = " ".join(words)
-    if not (line.isprintable() and is_normalized("NFC", line)):  # most texts need no more
-        line = clean(line)
-        if not line:
-            return ""
-    if text[0].isspace():
-        line = " " + line
-    return line + " " if text[-1].isspace() else line
+@cache
+def _rules() -> dict[int, _Rule]:
+    """The rules of the tags that the parser knows, by its number for them, as they are met."""
+    return {}
+
+
+def _learn(node: Node) -> _Rule:
+    """The rule of a node whose number is new, or no number."""
+    rule = _rule_of(node.tag or "")
+    if node.tag_id < _KNOWN_TAGS:
+        _rules()[node.tag_id] = rule
+    return rule
+
+
+@lru_cache(maxsize=1024)
+def _rule_of(tag: str) -> _Rule:
+    """The rule of a tag; names that do not begin with a letter are those of comments and the like."""
+    visit = _VISITS.get(tag) if tag[:1].isalpha() else _Walk.take_nothing
+    kind = kind_of(tag)
+    return _Rule(kind.tag, kind.is_block, kind.keep, kind.add, visit, tag in ("a", *_CELLS))

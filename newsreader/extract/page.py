@@ -3,22 +3,29 @@
 from typing import NamedTuple
 
 from newsreader import dom
+from newsreader.dom import Tree
 from newsreader.extract.asides import cut_asides
 from newsreader.extract.blocks import Setting, build_blocks
 from newsreader.extract.body import find_container
+from newsreader.extract.classifier import find_text
+from newsreader.extract.features import Survey
 from newsreader.extract.figures import Figure, find_figures, lead_of
+from newsreader.extract.headings import add_headings, find_subheads
 from newsreader.extract.jsonld import is_closed
 from newsreader.extract.judge import Page, choose
 from newsreader.extract.links import Text, find_links
 from newsreader.extract.metadata import Metadata, read_metadata
 from newsreader.extract.outline import read_outline
-from newsreader.extract.pieces import Outline, Piece, PieceKind, amount
-from newsreader.extract.standfirst import find_standfirst, opens_as_standfirst
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
+from newsreader.extract.scripted import declared_size, undrawn_blocks
+from newsreader.extract.standfirst import Head, find_standfirst, join_points, opens_as_standfirst
 from newsreader.extract.state import Evidence, judge_state
+from newsreader.extract.updates import find_times
+from newsreader.extract.wholes import complete_wholes
 from newsreader.model.article import Article, Link, LinkKind
-from newsreader.model.blocks import Block, BlockKind, Image, block_lines
+from newsreader.model.blocks import Block, Image, block_lines
 from newsreader.model.news import State
-from newsreader.text import clean, count_words
+from newsreader.text import count_words
 
 _FEW = 2  # pieces of which none is a standfirst
 _LITTLE = 400  # size of text below which other places of the page are looked at
@@ -45,11 +52,8 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Article
     outline = read_outline(tree)
     meta = read_metadata(outline, url)
     content = read_content(outline, meta, url)
-    if content.size < _LITTLE:
-        shown = read_outline(tree, see_hidden=True)
-        content = max(
-            content, read_content(shown, read_metadata(shown, url), url), _declared(meta), key=lambda one: one.size
-        )
+    if content.size < max(_LITTLE, declared_size(meta) // 2):
+        content = max(content, _undrawn(tree, meta, url), key=lambda one: one.size)
     return _article(outline, meta, content, url)
 
 
@@ -58,32 +62,46 @@ def read_content(outline: Outline, meta: Metadata, url: str) -> Content:
     container = find_container(outline, meta.headline)
     if container is None:
         return Content()
+    text = find_text(Survey(outline, container, meta.headline, meta.summary))
+    container = _widen(container, text)
+    text = add_headings(outline, container, complete_wholes(outline, container, text))
     start = meta.headline if 0 <= meta.headline < container.first else container.first
     figures = find_figures(outline, url, range(start, container.last))
-    pieces = choose(Page(outline, container, meta.title, meta.headline, figures, is_closed(meta.article)))
+    times = find_times(outline, container, text)
+    page = Page(outline, container, meta.title, meta.headline, figures, is_closed(meta.article), times)
+    pieces = choose(page, text | times)
     first = next((piece.index for piece in pieces if piece.kind is PieceKind.TEXT), None)
     if first is None:
         return Content()
     lead = lead_of(figures, max(meta.headline, 0), first)
     pieces = [piece for piece in pieces if piece.index >= first]
     standfirst = _standfirst(outline, meta, pieces)
-    kept = frozenset(piece.index for piece in (*pieces, *filter(None, (standfirst,))) if piece.kind is PieceKind.TEXT)
-    pieces = [piece for piece in pieces if piece is not standfirst]
+    kept = frozenset(piece.index for piece in (*standfirst, *pieces) if piece.kind is PieceKind.TEXT)
+    pieces = [piece for piece in pieces if piece not in standfirst]
     cut = frozenset(anchor for piece in pieces if piece.kind is PieceKind.TEXT for anchor in cut_asides(piece))
-    blocks = build_blocks(pieces, Setting(container, url, figures, outline.cells))
+    blocks = build_blocks(pieces, Setting(container, url, figures, outline.cells, find_subheads(pieces), times))
     return Content(
-        subtitle=standfirst.text if standfirst else "",
+        subtitle=join_points([piece.text for piece in standfirst]),
         lead=lead.image if lead else _declared_image(meta, figures),
         blocks=blocks,
         text=Text(container, kept, cut),
     )
 
 
-def _standfirst(outline: Outline, meta: Metadata, pieces: list[Piece]) -> Piece | None:
+def _widen(container: Element, text: frozenset[int]) -> Element:
+    """The container or the first element around it that holds all of the text."""
+    around: Element | None = container
+    while around is not None and not all(map(around.holds, text)):
+        around = around.parent
+    return around or container
+
+
+def _standfirst(outline: Outline, meta: Metadata, pieces: list[Piece]) -> list[Piece]:
     """The standfirst: before the text, or its first piece where that is set apart and more follows."""
-    found = find_standfirst(outline, meta.headline, pieces[0].index, meta.summary)
-    if found is None and len(pieces) > _FEW and opens_as_standfirst(pieces[0]):
-        return pieces[0]
+    head = Head(meta.headline, meta.title, meta.summary)
+    found = find_standfirst(outline, head, pieces[0].index)
+    if not found and len(pieces) > _FEW and opens_as_standfirst(outline, head, pieces[0], pieces[1]):
+        return pieces[:1]
     return found
 
 
@@ -97,15 +115,11 @@ def _declared_image(meta: Metadata, figures: dict[int, Figure]) -> Image | None:
     return Image(meta.image)
 
 
-def _declared(meta: Metadata) -> Content:
-    """The text that JSON-LD carries, for pages that draw their text by script."""
-    body = meta.article.get("articleBody")
-    if not isinstance(body, str):
-        return Content()
-    texts = dom.text_of(root) if (root := dom.parse_text(body).root) is not None and "<" in body else body
-    lines = [clean(line) for line in texts.replace("\r", "\n").split("\n")]
-    image = Image(meta.image) if meta.image else None
-    return Content(lead=image, blocks=tuple(Block(BlockKind.PARAGRAPH, line) for line in lines if line))
+def _undrawn(tree: Tree, meta: Metadata, url: str) -> Content:
+    """The text that the page has not drawn yet, with its pictures."""
+    blocks = undrawn_blocks(tree, meta, url)
+    shows = any(block.image for block in blocks)
+    return Content(lead=Image(meta.image) if meta.image and not shows else None, blocks=blocks)
 
 
 def _article(outline: Outline, meta: Metadata, content: Content, url: str) -> Article:

@@ -1,30 +1,41 @@
-"""Authors as names: from what the page declares, else from its byline."""
+"""Authors as names: what separates them, and what is written around them."""
 
 import re
 from functools import cache
 from typing import Any
 
 from newsreader.extract.jsonld import texts
-from newsreader.extract.pieces import Element, Outline, PieceKind, text_inside
-from newsreader.extract.roles import role_of
-from newsreader.extract.tags import Role
-from newsreader.extract.words import BYLINE_STARTS
-from newsreader.text import clean, fold
+from newsreader.extract.words import words
+from newsreader.text import clean, fold, is_cjk
 
+_BYLINE = 300  # characters of a text that may be a name with a role and an address
 _MAX_NAME = 60
+_LONGEST = 1000  # characters of a list of names that are looked at
 _MAX_WORDS = 6
-_BYLINE_SIZE = 120
 _MAX_AUTHORS = 15
+_LONGEST_CJK_NAME = 6
+_PARTICLES = words("von van der den de del della la le du da do dos di zu bin al y e")
+_LONG_SITE = 7  # letters of a site's name beyond which no person's begins so
+_STRIPPED = ' ,;:|/·•-–—()（）[]【】＝="“”*'
 
 
 def declared_authors(value: Any, nodes: dict[str, dict[str, Any]], sites: frozenset[str]) -> list[str]:
     """The names in a JSON-LD `author` or `creator`; references are looked up in `nodes`."""
     found: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
+    for one in value[: 2 * _MAX_AUTHORS] if isinstance(value, list) else [value]:
         person = nodes.get(one.get("@id", ""), one) if isinstance(one, dict) and "name" not in one else one
-        for text in texts(person):
-            found.extend(split_names(text))
+        for text in _names_of(person):
+            found.extend(split_names(text, sites))
     return tidy(found, sites)
+
+
+def _names_of(person: Any) -> list[str]:
+    """The names of a person or organisation of JSON-LD, also given and family name apart."""
+    if isinstance(person, dict) and not person.get("name"):
+        parts = [part for name in ("givenName", "familyName") if isinstance(part := person.get(name), str)]
+        if any(parts):
+            return [" ".join(parts)]
+    return texts(person)
 
 
 def tidy(names: list[str], sites: frozenset[str]) -> list[str]:
@@ -32,36 +43,86 @@ def tidy(names: list[str], sites: frozenset[str]) -> list[str]:
     kept: dict[str, str] = {}
     for name in names:
         plain = name_of(name)
-        if plain and _letters(plain) not in sites:
+        if plain and letters_of(plain) not in sites:
             kept.setdefault(fold(plain), plain)
     return list(kept.values())[:_MAX_AUTHORS]
 
 
 def site_names(*names: str | None) -> frozenset[str]:
-    """The names of a site and of its host in the form that names are compared in."""
-    found = {_letters(name) for name in names if name}
-    hosts = [name.split(".") for name in names if name and "." in name and " " not in name]
-    return frozenset(found | {_letters(label) for labels in hosts for label in labels if len(label) > len("co")})
+    """The names of a site and of its host in the form that names are compared in (`letters_of`)."""
+    found = {letters_of(name) for name in names if name}
+    for host in (name.split(".") for name in names if name and "." in name and " " not in name):
+        found.add(letters_of("".join(host[-2:])))
+        found.update(letters_of(label) for label in host if len(label) > len("co"))
+    return frozenset(found)
 
 
-def _letters(text: str) -> str:
-    return "".join(char for char in fold(text) if char.isalnum())
+def letters_of(text: str) -> str:
+    """The letters and digits of a text, folded."""
+    return _no_letter().sub("", fold(text))
+
+
+@cache
+def _no_letter() -> re.Pattern[str]:
+    return re.compile(r"[\W_]+")
 
 
 def name_of(text: str) -> str:
     """A name without "By", role, mail address and handle; "" if what is left is no name."""
-    plain = _address().sub("", clean(text)).strip(" ,;:|/·•-–—()（）[]【】")
-    lowered = plain.lower()
-    for start in BYLINE_STARTS:
-        if lowered.startswith(start):
-            plain = plain[len(start) :].strip(" :：=＝")
-            break
-    plain = re.split(r"\s*[|•·/]\s*|\s+[-–—]\s+|,\s+(?=[a-zäöü])", plain)[0]
-    plain = re.sub(r"\s*[(（\[].*", "", plain) or plain
-    plain = _asian_role().sub("", plain).strip(" ,;:|/·•-–—()（）[]【】＝=")
+    plain = clean(text[:_LONGEST])
+    if "@" in plain or "://" in plain:
+        plain = _address().sub("", plain)
+    plain = without_label(plain.strip(_STRIPPED)).strip(_STRIPPED)
+    plain = _after_name().split(plain, maxsplit=1)[0]
+    plain = _bracket().sub("", plain) or plain
+    if not plain.isascii():
+        plain = _asian_role().sub("", plain)
+    plain = plain.strip(_STRIPPED)
     if not plain or len(plain) > _MAX_NAME or "http" in plain or "@" in plain or len(plain.split()) > _MAX_WORDS:
         return ""
-    return "" if any(char.isdigit() for char in plain) or len(plain) == 1 else plain
+    return "" if len(plain) == 1 or any(char.isdigit() for char in plain) or _is_label(plain) else plain
+
+
+def after_label(text: str) -> tuple[str, bool] | None:
+    """What follows the words that announce an author ("By", "Written by", "Von", "記者："), None if there are none.
+
+    With it, whether they can only announce an author: "De" and "Von" may begin a name as well.
+    """
+    if match := _label().match(text):
+        return text[match.end() :], True
+    match = _particle().match(text)
+    return (text[match.end() :], False) if match else None
+
+
+def without_label(text: str) -> str:
+    """A text without the words that announce an author; one word after "De" or "Von" is part of a name."""
+    rest, is_sure = after_label(text) or (text, True)
+    return rest if is_sure or " " in rest.strip() else text
+
+
+def _is_label(text: str) -> bool:
+    return after_label(text + " ") in (("", True), ("", False))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """What can only announce an author. "by" may touch a capital letter, where a page has lost the space."""
+    return re.compile(
+        r"(?:(?i:(?:posted|written|reported|words|story|text|article|review|recipe|reporting|compiled|published"
+        r"|contributed|produced|analysis|opinion)\s+(?:and \w+ )?)?(?:[Bb][Yy](?:\s*[:：]\s*|\s+)|[Bb]y(?=[A-Z]))"
+        r"|(?i:(?:authors?|autore?n?(?:in|a|es|s)?(?:/autor(?:in)?)?|auteure?s?|автор[ыа]?|текст|texto?|tekst|geschrieben"
+        r"|yazan|yazar|szerző|kirjoittaja|reporter|journaliste?)\s*[:：]\s*|autorin/autor\s+|autor/in\s+)"
+        r"|(?i:texto de|a cura di|skrevet av|par la rédaction de|propos recueillis par)\s+"
+        r"|(?:取材・文|文責|執筆|著者|記者|記者名|作者|撰文|編集|编辑|責任編輯|责任编辑|责编|文字|文|記者・写真|저자|글)"
+        r"\s*[:：=＝/／]\s*"
+        r"|(?:بقلم|كتب)\s*:?\s*)"
+    )
+
+
+@cache
+def _particle() -> re.Pattern[str]:
+    """What announces an author before a full name, but may begin a name as well."""
+    return re.compile(r"(?:(?i:von|par|por|door|av|af|di|de|da|od|autor|text)(?:\s*:\s*|\s+))")
 
 
 @cache
@@ -70,86 +131,102 @@ def _address() -> re.Pattern[str]:
 
 
 @cache
+def _after_name() -> re.Pattern[str]:
+    """What separates a name from a role or an organisation."""
+    return re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+(?=[a-zäöü])")
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    return re.compile(r"\s*[(（\[].*")
+
+
+@cache
 def _asian_role() -> re.Pattern[str]:
     return re.compile(
-        r"(?:\s*(?:記者|編集委員|論説委員|特派員|기자|특파원|记者|特约记者|通讯员)\s*)$|^(?:記者|记者)\s*[:：]?\s*"
+        r"(?:\s*(?:記者|編集委員|論説委員|特派員|선임기자|인턴기자|기자|특파원|논설위원|记者|特约记者|特派记者|通讯员)\s*)$"
+        r"|^(?:記者|记者)\s*[:：]?\s*"
     )
 
 
-def split_names(text: str) -> list[str]:
-    """The names of a list such as "Ana Lima, Bo Berg and Chi Wei"."""
-    plain = clean(text)
-    return _between().split(plain)
+def split_names(text: str, sites: frozenset[str] = frozenset()) -> list[str]:
+    """The names of a list such as "Ana Lima, Bo Berg and Chi Wei".
+
+    Letters after a name ("PhD", "Jr.") stay with it, roles go. A signature that joins the site itself (`sites`) with
+    an agency ("Courier und dpa") stays whole.
+    """
+    plain = clean(text[:_LONGEST])
+    if sites and any(letters_of(part) in sites for part in _joined().split(plain)[:-1]):
+        return [plain]
+    found: list[str] = []
+    for part in _between().split(plain):
+        if found and _post_nominal().fullmatch(part):
+            found[-1] += f", {part}"
+        elif not found or not _role().search(part):
+            found.extend(_slashed(part))
+    return found
+
+
+def _slashed(text: str) -> list[str]:
+    """Full names with a slash between them; a sign such as "dpa/mv" is one."""
+    parts = text.split("/")
+    return parts if all(" " in part.strip() for part in parts) else [text]
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(r"\s+(?:and|und|et|y|e|og|och|en|i|&|ja|и|та)\s+")
 
 
 @cache
 def _between() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:;|,|、|・(?=\S+・)|\s\|\s|\s(?:and|und|et|y|e|og|och|en|i|&|und|ja|и|та)\s|\s+and\s+)\s*")
-
-
-def shown_authors(outline: Outline, start: int, end: int, sites: frozenset[str]) -> list[str]:
-    """Names between two pieces that the page marks as authors (rel, itemprop), else those of its byline."""
-    marked = [
-        text_inside(outline, element)
-        for element in outline.marked
-        if _is_author(element) and start <= element.first < end
-    ]
-    found = tidy([name for text in marked for name in split_names(text)], sites)
-    return found or tidy(_bylines(outline, start, end), sites)
-
-
-def _is_author(element: Element) -> bool:
-    words = f"{element.get('rel')} {element.get('itemprop')}".lower().split()
-    return "author" in words or "creator" in words
-
-
-def _bylines(outline: Outline, start: int, end: int) -> list[str]:
-    """Names in short pieces: after a label such as "By", or in an element named for the author."""
-    for piece in outline.pieces[start:end]:
-        if piece.kind is not PieceKind.TEXT or piece.size > _BYLINE_SIZE:
-            continue
-        if names := _labelled(piece.text):
-            return names
-        named = "".join(text for text, element in piece.parts if _in_byline(element, piece.element))
-        if named and name_of(named) and len(named.split()) < _MAX_WORDS:
-            return split_names(named)
-    return []
-
-
-def _labelled(text: str) -> list[str]:
-    """The names in a byline: "By Ada Quill and Bo Berg | 3 May", "記者：森山 葵", "한지우 기자"."""
-    lowered = text.lower()
-    names = _after().split(text)[0]
-    if lowered.startswith(BYLINE_STARTS) and text[-1] not in ".!?。" and 1 < len(names.split()) <= 2 * _MAX_WORDS:
-        return split_names(names)
-    if match := _asian_byline().search(text):
-        return [match[1] or match[2] or match[3]]
-    return []
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    """What ends the names of a byline: a figure, a bar, a word in small letters after a comma."""
-    return re.compile(r"\s*(?:\d|\||•|·|\s[-–—]\s|,\s+(?=[a-zà-ž]))")
-
-
-@cache
-def _asian_byline() -> re.Pattern[str]:
     return re.compile(
-        r"(?:記者|記者名|作者|撰文|著者|執筆|取材・文|记者|文字|编辑)\s*[:：=＝/／]\s*(\w{2,10}(?:\s\w{1,6}(?!\w))?)"
-        r"|(?:^|[\s|\[(])([가-힣]{2,4})\s*(?:기자|특파원|선임기자)"
-        r"|(?:^|\s)(?:記者|特派員|编辑|記者・写真)\s(\w{2,10}(?:\s\w{1,6})?)$"
+        r"\s*(?:;|,(?:\s*(?:and|und|et|y|e|&)\s)?|、|・(?=\S+・)|\s\|\s|\s(?:and|und|et|y|e|og|och|en|i|&|ja|и|та)\s)\s*"
     )
 
 
-def _in_byline(element: Element, block: Element) -> bool:
-    """Whether an element, or one of the two around it, is named for the author."""
-    around: Element | None = element
-    for _ in range(3):
-        if around is None or (around is not element and around.depth < block.depth - 1):
-            return False
-        names = f"{around.get('class')} {around.get('id')}".lower()
-        if role_of(around) is Role.BYLINE and ("author" in names or "byline" in names):
-            return True
-        around = around.parent
-    return False
+@cache
+def _post_nominal() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:Ph\.?D|M\.?D|M\.?A|M\.?Sc?|M\.?B\.?A|M\.?P\.?H|B\.?A|B\.?Sc?|J\.?D|D\.?O|R\.?N|R\.?D|RDN|CPA|CF[AP]|Esq|Jr|Sr|II|III)"
+        r"[.®*]?"
+    )
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:editor|writer|reporter|correspondent|journaliste?|contributor|director|producer|columnist|redakteur(?:in)?"
+        r"|korrespondent(?:in)?|journalistin|reporterin|rédact(?:eur|rice)|correspondant[es]?|periodista|corresponsal"
+        r"|redactora?|giornalista|corrispondente|jornalista|repórter|correspondente|корреспондент|журналист|обозреватель"
+        r"|редактор)\b",
+        re.IGNORECASE,
+    )
+
+
+def is_person(name: str) -> bool:
+    """Whether a name looks like a person's: some capitalised words, or a few letters of Chinese, Japanese or Korean."""
+    parts = name.split()
+    if any(is_cjk(char) or "가" <= char <= "힣" for char in name):
+        return 1 < len(name.replace(" ", "")) <= _LONGEST_CJK_NAME
+    return (
+        len(parts) > 1
+        and parts[-1][0].isupper()
+        and all(part[0].isupper() or part in _PARTICLES for part in parts)
+        and not _desk().search(name)
+    )
+
+
+def is_of_site(name: str, sites: frozenset[str]) -> bool:
+    """Whether a name begins with that of the site, as those of its desks do."""
+    first, letters = letters_of(name.split(maxsplit=1)[0]), letters_of(name)
+    return first in sites or any(letters.startswith(site) for site in sites if len(site) > _LONG_SITE)
+
+
+@cache
+def _desk() -> re.Pattern[str]:
+    """Words of desks and agencies, in compounds as well."""
+    return re.compile(
+        r"redaktion|redac|rédac|редакци|\b(?:news|staff|team|desk|editors?|press|agenc|agentur|online|media|wire|service)",
+        re.IGNORECASE,
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from newsreader.extract.tags import BLOCK_TAGS, MARKS, MUTED_TAGS, Role
+from newsreader.extract.tags import HIDDEN, MUTED, Kind, Role
 from newsreader.text import fold
 
 
@@ -32,12 +32,10 @@ class Element:
 
     __slots__ = (
         "attrs",
-        "depth",
         "first",
         "last",
         "link_size",
         "marks",
-        "muted",
         "outer_block",
         "outer_link",
         "parent",
@@ -47,25 +45,37 @@ class Element:
         "tag",
     )
 
-    def __init__(self, tag: str, parent: "Element | None", attrs: dict[str, str | None], first: int) -> None:
-        self.tag = tag
+    def __init__(self, kind: Kind, parent: "Element | None", attrs: dict[str, str | None], first: int) -> None:
+        self.tag = kind.tag
         self.parent = parent
         self.attrs = attrs
         self.first = self.last = first
         self.size = self.link_size = 0
         self.role: Role | None = None
         self.parts: list[tuple[str, bool]] | None = None
-        self.outer_block: Element | None = None
-        self.outer_link: Element | None = None
         if parent is None:
-            self.depth, self.marks, self.muted = 0, 0, False
+            self.marks = kind.add
+            self.outer_block: Element | None = None
+            self.outer_link: Element | None = None
             return
-        self.depth = parent.depth + 1
-        self.marks = parent.marks | MARKS.get(tag, 0)
-        self.muted = parent.muted or tag in MUTED_TAGS
+        self.marks = parent.marks & kind.keep | kind.add
+        self.outer_block = None if kind.is_block else parent.outer_block or parent
         self.outer_link = parent if parent.parts is not None else parent.outer_link
-        if tag not in BLOCK_TAGS:
-            self.outer_block = parent.outer_block or parent
+
+    @property
+    def muted(self) -> bool:
+        """Whether it is not shown where scripts run."""
+        return bool(self.marks & MUTED)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the page says that it is not shown to a sighted reader."""
+        return bool(self.marks & HIDDEN)
+
+    @property
+    def depth(self) -> int:
+        """How many elements are around it."""
+        return sum(1 for _ in self.ancestors())
 
     @property
     def block(self) -> "Element":
@@ -111,7 +121,10 @@ class Piece:
     def text(self) -> str:
         """The text as one clean line."""
         if self._text is None:
-            self._text = " ".join("".join([text for text, _ in self.parts]).split())
+            text = "".join([text for text, _ in self.parts]).strip()
+            if "  " in text or not text.isprintable():
+                text = " ".join(text.split())
+            self._text = text
         return self._text
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from newsreader.extract.pieces import Element
 from newsreader.extract.tags import Role
@@ -78,8 +79,8 @@ _ARIA_ROLES = {
 
 
 @cache
-def _tables() -> tuple[dict[str, Role], dict[str, Role], dict[int, str]]:
-    """The role of whole words, of parts of words, and the table that turns everything but letters into spaces."""
+def _tables() -> tuple[dict[str, Role], list[tuple[str, Role]], str]:
+    """The role of whole words, of parts of words (the strongest first), and the table that blanks all but letters."""
     whole: dict[str, Role] = {}
     parts: dict[str, Role] = {}
     for role, names in _WORDS.items():
@@ -88,8 +89,8 @@ def _tables() -> tuple[dict[str, Role], dict[str, Role], dict[int, str]]:
             whole.setdefault(plain, role)
             if word.endswith("*"):
                 parts.setdefault(plain, role)
-    others = {code: " " for code in range(128) if not chr(code).isalpha()}
-    return whole, parts, others
+    letters = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
+    return whole, sorted(parts.items(), key=lambda one: -one[1]), letters
 
 
 @cache
@@ -100,19 +101,18 @@ def _camel() -> re.Pattern[str]:
 @lru_cache(maxsize=8192)
 def role_of_names(names: str) -> Role:
     """The role that class names and an id speak of: `BODY` if any does, else the strongest."""
-    whole, parts, others = _tables()
+    whole, parts, letters = _tables()
     lowered = names if names.islower() else _camel().sub(" ", names).lower()
-    found = Role.NONE
-    last = ""
-    for word in lowered.translate(others).split():
-        role = max(whole.get(word, found), whole.get(last + word, found) if len(last) > _SHORT else found)
-        if role is Role.BODY:
+    plain = lowered.translate(letters).split()
+    pairs = [one + other for one, other in pairwise(plain) if len(one) > _SHORT]
+    found = max([whole[word] for word in plain + pairs if word in whole], default=Role.NONE)
+    if found is Role.BODY:
+        return found
+    for part, role in parts:
+        if role <= found:
+            break
+        if part in lowered:
             return role
-        found = max(found, role)
-        last = word
-    for part, role in parts.items():
-        if role > found and part in lowered:
-            found = role
     return found
 
 
@@ -128,9 +128,12 @@ def _read_role(element: Element) -> Role:
     role = _TAG_ROLES.get(element.tag, Role.NONE)
     if not attrs or element.tag in ("body", "html", "main"):
         return role
-    if (attrs.get("itemprop") or "").lower() == "articlebody":
+    if "itemprop" in attrs and (attrs["itemprop"] or "").lower() == "articlebody":
         return Role.BODY
-    names = f"{attrs.get('class') or ''} {attrs.get('id') or ''}"
-    named = role_of_names(names) if len(names) > 1 else Role.NONE
-    aria = _ARIA_ROLES.get((attrs.get("role") or "").lower(), Role.NONE)
-    return max(role, named, aria) if named is not Role.BODY else named
+    classes, identity = attrs.get("class"), attrs.get("id")
+    if classes or identity:
+        named = role_of_names(f"{classes or ''} {identity or ''}")
+        if named is Role.BODY:
+            return named
+        role = max(role, named)
+    return max(role, _ARIA_ROLES.get((attrs["role"] or "").lower(), role)) if "role" in attrs else role

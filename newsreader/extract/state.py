@@ -11,18 +11,26 @@ from newsreader.extract.words import (
     CONSENT,
     CONSENT_ACTS,
     CONTINUE_READING,
+    LOGIN,
     NOT_FOUND,
+    PASSWORD,
     PAYWALL,
+    REMOVED,
     SERVER_ERROR,
 )
 from newsreader.model.news import State
 from newsreader.text import fold
+from newsreader.urls import resolve
 
 _LITTLE = 700  # size of text below which the page may be something else than an article
+_SENTENCES = 150  # size of text above which a page that says that it is an article is one
 _TEASER = 3000  # size of text below which a paywall may have cut it
 _PAGE = 60_000  # characters of the page that are searched for words
 _WALL = 5000  # size of everything on a page that is only a wall
 _LIST = 10  # links to articles that make a page a list
+_FRONT = 4  # and the page at the root of a site
+_TEASER_SIZE = 200  # size of the text that a front page has for an article, at most
+_AFTER = 1000  # characters after the text in which an offer to subscribe belongs to it
 _SEVERAL = 3  # words of consent that make a page one of consent
 _MISSING = 0.5  # share of the declared words below which text is missing
 
@@ -64,32 +72,38 @@ def judge_state(evidence: Evidence) -> Verdict:
 
 
 def _is_something_else(evidence: Evidence) -> Verdict | None:
-    """A bot wall, a consent page or an error page, by the words of a page that has little text."""
+    """A wall, a consent page or an error page, by the words of a page that has little text and is no known article."""
+    if evidence.is_declared and evidence.text_size > _SENTENCES:
+        return None
     page_size = evidence.outline.root.size
-    title = fold(f"{evidence.title} {evidence.outline.title}")
+    title = fold(f"{evidence.title} {evidence.outline.title}").strip()
     words = _words(evidence)
+    is_bare = page_size < _WALL and evidence.text_size < _SENTENCES
     if any(word in title for word in BOT_WALL) or (page_size < _WALL and any(word in words for word in BOT_WALL)):
-        return Verdict(State.BLOCKED, "the site wants proof that a person is reading and did not give the article")
-    if _asks_consent(words, title, page_size):
-        return Verdict(State.CONSENT, "the site asks for consent to cookies before it shows the article")
-    if any(word in title for word in NOT_FOUND):
-        return Verdict(State.GONE, "the site says that it has no such page")
-    if any(title.strip().startswith(word) for word in SERVER_ERROR):
-        return Verdict(State.FAILED, "the site answered with an error page")
-    if page_size < _WALL and evidence.text_size == 0 and any(word in words for word in NOT_FOUND[1:]):
-        return Verdict(State.GONE, "the site says that it has no such page")
-    return None
+        found = State.BLOCKED, "the site wants proof that a person is reading and did not give the article"
+    elif page_size < 2 * _WALL and _asks_consent(words, title):
+        found = State.CONSENT, "the site asks for consent to cookies before it shows the article"
+    elif page_size < _WALL and title.startswith(LOGIN) and any(word in words for word in PASSWORD):
+        found = State.BLOCKED, "the site wants readers to log in and did not give the article"
+    elif title.startswith(SERVER_ERROR):
+        found = State.FAILED, "the site answered with an error page"
+    elif any(word in title for word in NOT_FOUND) or (
+        is_bare and any(word in words for word in (*NOT_FOUND[1:], *REMOVED))
+    ):
+        found = State.GONE, "the site says that it has no such page"
+    else:
+        return None
+    return Verdict(*found)
 
 
-def _asks_consent(words: str, title: str, page_size: int) -> bool:
-    """Whether a page is about consent: several words of it, an act to choose, and little else."""
+def _asks_consent(words: str, title: str) -> bool:
+    """Whether a page is about consent: several words of it and an act to choose, or its title as well."""
     known = sum(word in words for word in CONSENT)
+    in_title = any(word in title for word in CONSENT)
     acts = any(word in words for word in CONSENT_ACTS)
-    return (
-        page_size < 2 * _WALL
-        and acts
-        and (known >= _SEVERAL or (known >= 1 and any(word in title for word in CONSENT)))
-    )
+    if in_title:
+        return known > (not acts)
+    return acts and known >= _SEVERAL
 
 
 def _words(evidence: Evidence, first: int = 0) -> str:
@@ -100,10 +114,27 @@ def _words(evidence: Evidence, first: int = 0) -> str:
 
 def _is_list(evidence: Evidence) -> bool:
     """Whether a page shows other articles rather than one: a front page or a section."""
-    if evidence.is_declared or evidence.listed < _LIST:
+    if evidence.is_declared:
         return False
-    path = urlsplit(evidence.url).path.strip("/")
-    return not path or (not is_article_address(evidence.url) and evidence.text_size < 60 * evidence.listed)
+    parts = urlsplit(evidence.url)
+    if not parts.path.strip("/") and not parts.query:
+        return _leads_on(evidence)
+    return (
+        evidence.listed >= _LIST and not is_article_address(evidence.url) and evidence.text_size < 60 * evidence.listed
+    )
+
+
+def _leads_on(evidence: Evidence) -> bool:
+    """Whether the links of a page that lead to articles are many for its text."""
+    many = max(_FRONT, evidence.text_size // _TEASER_SIZE)
+    found: set[str] = set()
+    for anchor in evidence.outline.anchors:
+        address = resolve(anchor.get("href"), evidence.url)
+        if address and is_article_address(address):
+            found.add(address)
+            if len(found) >= many:
+                return True
+    return False
 
 
 def _is_cut(evidence: Evidence) -> Verdict | None:
@@ -112,7 +143,7 @@ def _is_cut(evidence: Evidence) -> Verdict | None:
     missing = declared > 0 and evidence.words < _MISSING * declared and evidence.text_size < 2 * _TEASER
     closed = is_closed(evidence.article)
     if evidence.text_size < _TEASER or missing:
-        after = _words(evidence, evidence.last + 1)[:4000] if not closed or not missing else ""
+        after = _words(evidence, evidence.last + 1)[:_AFTER] if not closed or not missing else ""
         if closed or any(word in after for word in PAYWALL):
             return Verdict(State.PAYWALLED, "the site shows only the beginning to readers without a subscription")
         if any(after[:600].startswith(word) or f" {word}" in after[:300] for word in CONTINUE_READING):

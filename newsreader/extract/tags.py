@@ -1,6 +1,8 @@
 """What HTML elements are to a reader: which begin a new line, which are not shown, which mark text."""
 
+from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from newsreader.extract.words import HIDDEN_CLASSES, words
 
@@ -22,6 +24,8 @@ class Role(IntEnum):
 
 
 BOLD, ITALIC, CODE = 1, 2, 4
+MUTED, IN_PRE, IN_HEADING, HIDDEN = 8, 16, 32, 64
+"""Marks of elements, one bit each: what text is set in, and where it stands."""
 
 GLYPH_WIDTH = 24  # CSS pixels
 
@@ -49,6 +53,26 @@ SKIPPED_TAGS = frozenset(
 
 MUTED_TAGS = frozenset(("noscript", "dialog"))
 
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a tag makes of an element: whether it begins a new line, and which marks it keeps and adds."""
+
+    tag: str
+    is_block: bool
+    keep: int
+    add: int
+
+
+@lru_cache(maxsize=1024)
+def kind_of(tag: str) -> Kind:
+    """The kind of the elements of a tag."""
+    is_block = tag in BLOCK_TAGS
+    add = MARKS.get(tag, 0) | (MUTED if tag in MUTED_TAGS else 0)
+    add |= (IN_HEADING if tag in HEADINGS else 0) | (IN_PRE if tag == "pre" else 0)
+    return Kind(tag, is_block, ~(IN_HEADING | IN_PRE) if is_block else -1, add)
+
+
 _SOCIAL_CLASSES = frozenset(
     words("""
     twitter-tweet twitter-video instagram-media tiktok-embed fb-post reddit-embed bluesky-embed mastodon-embed
@@ -69,9 +93,13 @@ def is_hidden(attrs: dict[str, str | None]) -> bool:
     style = attrs.get("style")
     if style and "none" in style and "display:none" in style.replace(" ", "").lower():
         return True
-    classes = attrs.get("class")
-    if not classes or not ("hid" in classes or "sr-" in classes or "screen" in classes or "d-none" in classes):
-        return False
+    return has_hidden_class(attrs.get("class"))
+
+
+def has_hidden_class(classes: str | None) -> bool:
+    """Whether a class attribute says that an element is not shown to a sighted reader."""
+    if not classes or not ("hid" in classes or "sr" in classes or "screen" in classes or "d-none" in classes):
+        return False  # by far the most, and told without a look at each word
     return not HIDDEN_CLASSES.isdisjoint(classes.split())
 
 

@@ -138,6 +138,41 @@ MORE_STARTS = _phrases("""
     altri articoli_|новости_|最新|人気|トップニュース
     trending_|popular_|recent_|últimas_|letzte_|neueste_|meistgelesen|mest lest|mest läst|meest gelezen
 """)
+# Headings of lists that hold no articles: menus, topics, players, pictures, advertisements, services.
+OTHER_HEADINGS = frozenset(
+    _phrases("""
+    menu|main menu|navigation|main navigation|site navigation|sections|topics|tags|filed under|in this section
+    explore more topics|related topics|follow us|subscribe|newsletters|newsletter|our newsletters|sign up
+    videos|video|latest videos|watch|galleries|gallery|photos|photo galleries|in pictures|podcasts|podcast|listen
+    sponsored|sponsored content|advertisement|advertising|promoted|promoted content|partner content|paid content
+    paid post|brand content|branded content|from our partners|press releases|shop|jobs|events|services|games
+    recent comments|latest comments|neueste kommentare|derniers commentaires|comentarios recientes|commenti recenti
+    メニュー|ナビゲーション|キーワード|関連キーワード|関連トピック|関連タグ|タグ|テーマ|動画|動画ニュース|写真
+    写真特集|フォトギャラリー|ギャラリー|写真ニュース|広告|pr|pr情報|お知らせ|スポンサー|スポンサードリンク|提供
+    イベント|イベント情報|イベント・出版情報|求人|求人情報|ポッドキャスト|おすすめ動画|企画・特集広告|プレスリリース
+    标签|视频|图片|图集|专题|广告|推广|標籤|影音|圖輯|專題|廣告|활동|태그|키워드|동영상|영상|포토|포토뉴스|광고
+    menü|hauptmenü|hauptnavigation|themen|schlagworte|schlagwörter|ähnliche themen|verwandte themen|mehr themen
+    bildergalerien|bilder|videos des tages|anzeige|anzeigen|werbung|gesponsert|partnerangebote|angebote|stellenmarkt
+    stellenangebote|services|gutscheine
+    menu principal|sujets|thèmes|mots-clés|diaporama|diaporamas|vidéo|vidéos|photos|contenu sponsorisé|publicité
+    annonces|emploi|partenaires|communiqués
+    menú|menú principal|archivado en|temas|etiquetas|temas relacionados|más temas|vídeo|vídeos|fotos|fotogalería
+    fotogalerías|galerías|publicidad|contenido patrocinado|patrocinado|servicios|empleo
+    tópicos|assuntos|mais sobre os temas|conteúdo patrocinado|publicidade|galeria|galerias|serviços
+    argomenti|tag|temi|foto|gallerie|fotogallery|contenuto sponsorizzato|pubblicità|annunci|servizi
+    меню|меню сайта|темы|теги|видео|фото|фотогалереи|галерея|реклама|новости компаний|новости партнеров|спецпроекты
+    пресс-релизы|партнерский материал|відео|новини компаній|новини партнерів|спецпроєкти|теми
+    onderwerpen|trefwoorden|video's|foto's|advertentie|gesponsord|vacatures|tematy|tagi|wideo|zdjęcia|galerie
+    materiał sponsorowany|reklama|partnerzy|ämnen|filmer|bilder|annons|annonser|emner|annonse|annonser|annonce
+    emneord|aiheet|avainsanat|kuvat|mainos|hlavní menu|témata|štítky|fotogalerie|komerční sdělení|címkék|galéria
+    hirdetés|etiketler|konular|galeri|reklam|videolar|الوسوم|مواضيع|فيديو|صور|إعلان|تگ|תגיות|וידאו|टैग|वीडियो
+    ετικέτες|βίντεο|φωτογραφίες|temos|raktažodžiai|chủ đề|từ khóa|ảnh|topik|tag terkait|foto
+""")
+)
+# An announcement of such a list goes on with a name or "all".
+OTHER_STARTS = _phrases("""
+    sponsored by_|advertisement:|promoted by_|новости компаний_|новости партнеров_|pr_|PRイチオシ|anzeige:
+""")
 TOC_HEADINGS = frozenset(
     _phrases("""
     contents|table of contents|in this article|on this page|jump to|目次|もくじ|この記事の内容|記事の内容|目录|目錄
@@ -200,6 +235,21 @@ PROMO = _phrases("""
 PROMO_LABELS = tuple(word for word in PROMO if word.isascii() and " " not in word)
 PROMO_PHRASES = tuple(word for word in PROMO if word not in PROMO_LABELS)
 
+# Text in the place of a player or post that is not shown before readers consent.
+EMBED_NOTICES = _phrases("""
+    an dieser stelle find|an dieser stelle steht ein extern|ich bin damit einverstanden|empfohlener redaktionell
+    empfohlener extern|externer inhalt|deine privatsphäre-einstellungen|ihre privatsphäre-einstellungen
+    wir benötigen ihre zustimmung|wir benötigen ihre einwilligung|für die darstellung von|um diesen inhalt anzuzeigen
+    dieser inhalt kann nicht angezeigt|this content is hosted|this article contains content provided by
+    to view this content|to see this content|this embed is not available|we need your consent|we need your permission
+    this external content|external content
+    pour afficher ce contenu|pour voir ce contenu|ce contenu est bloqué|ce contenu n'a pas pu
+    para ver este contenido|este contenido no se puede mostrar|para ver este conteúdo|para visualizar este conteúdo
+    per visualizzare questo contenuto|om deze inhoud te|deze inhoud kan|deze content|dette innholdet
+    for å se dette innholdet|för att se det här innehållet|dette indhold|żeby zobaczyć tę treść|aby zobaczyć tę treść
+    чтобы посмотреть этот контент|bu içeriği görüntülemek
+""")
+
 # Labels before a name in a byline, and the words after which no name follows.
 BYLINE_STARTS = _phrases("""
     by_|written by_|words by_|reported by_|story by_|von_|par_|de_|por_|di_|texto de_|a cura di_|av_|af_|door_
@@ -226,6 +276,7 @@ PAYWALL = _phrases("""
     для подписчиков|оформите подписку
     alleen voor abonnees|voor abonnees|tylko dla subskrybentów|dla prenumeratorów|för prenumeranter|bli prenumerant
     for abonnenter|kun for abonnenter|tilaajille|vain tilaajille|abonelere özel|pro předplatitele
+    to keep reading|log in to read|sign in to read|register to read
 """)
 CONSENT = _phrases("""
     cookie|consent|gdpr|before you continue|we value your privacy|privacy choices|privacy settings|your privacy
@@ -234,6 +285,7 @@ CONSENT = _phrases("""
     consentement|vos choix|respect de votre vie privée|accepter|privacidad|consentimiento|aceptar|privacidade
     aceitar|consenso|accetta|privacy|согласие|конфиденциальност|toestemming|zgoda|prywatność|samtycke|samtykke
     evästeet|çerez
+    consentimento|personenbezogen|données personnelles|datos personales
 """)
 CONSENT_ACTS = _phrases("""
     accept all|i accept|i agree|agree and continue|reject all|manage options|manage preferences|accept cookies
@@ -252,6 +304,9 @@ BOT_WALL = _phrases("""
     로봇이 아닙니다|접근이 거부|sicherheitsüberprüfung|zugriff verweigert|ich bin kein roboter|accès refusé
     vérification de sécurité|acceso denegado|verificación de seguridad|acesso negado|accesso negato|доступ запрещен
     доступ ограничен|проверка браузера
+    you are a human|you're not a robot|you are not a robot|access to this page has been denied
+    pas un robot|no eres un robot|no soy un robot|não é um robô|não sou um robô|non essere un robot|non sono un robot
+    kein roboter|не робот|真人|人類であること|로봇이 아님|unusual activity from your
 """)
 NOT_FOUND = _phrases("""
     404|page not found|not found|no longer available|page doesn't exist|page does not exist|article not found
@@ -263,18 +318,30 @@ NOT_FOUND = _phrases("""
     pagina niet gevonden|niet gevonden|nie znaleziono|nie istnieje|sidan finns inte|hittades inte|siden finnes ikke
     siden findes ikke|sivua ei löydy|stránka nenalezena|sayfa bulunamadı|الصفحة غير موجودة
 """)
+REMOVED = _phrases("""
+    掲載期間が終了|掲載は終了|掲載を終了|削除されました
+    已被删除|已删除|已被刪除|已刪除|삭제된|삭제되었
+    nicht mehr verfügbar|plus disponible|ya no está disponible|não está mais disponível|não está disponível
+    non è più disponibile|удалена|удалён|удален|недоступен|niet meer beschikbaar|nie jest już dostępn
+""")
 SERVER_ERROR = _phrases("""
-    500
-    502 bad gateway
-    503
-    504
-    internal server error
-    service unavailable
-    bad gateway
-    gateway timeout
-    403 forbidden
-    forbidden
-    under maintenance
-    メンテナンス中
-    サーバーエラー
+    500 internal|500 error|500 server|502 bad gateway|503 service|503 error|504 gateway|504 error|error 50
+    internal server error|service unavailable|service temporarily unavailable|bad gateway|gateway timeout
+    403 forbidden|403 - forbidden|under maintenance|メンテナンス中|サーバーエラー
+""")
+NEXT_PAGE = _phrases("""
+    next|continued|次へ|次のページ|次ページ|つづき|続き|下一页|下一頁|下页|后一页|다음|weiter|nächste
+    suivant|page suivante
+    la suite|siguiente|página siguiente|próxima|seguinte|avanti|successiva|pagina successiva|prossima|следующ|далее
+    вперед|вперёд|volgende|następna|nästa|neste|næste|seuraava|další|sonraki|التالي
+""")
+LOGIN = _phrases("""
+    log in|login|sign in|anmelden|anmeldung|einloggen|connexion|se connecter|identifiez-vous|iniciar sesión
+    inicia sesión|entrar|fazer login|accedi|login|ログイン|登录|登入|로그인|войти|вход|авторизация|inloggen|zaloguj
+    logga in|logg inn|log ind
+""")
+PASSWORD = _phrases("""
+    password|passwort|mot de passe|contraseña|senha|パスワード
+    密码|密碼|비밀번호|пароль|wachtwoord|hasło|lösenord|passord
+    adgangskode
 """)

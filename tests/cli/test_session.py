@@ -117,7 +117,7 @@ def test_no_store_keeps_nothing(newsreader, demo_site):
 
 def test_a_linked_headline_has_an_id_and_is_read_when_asked_for(newsreader, demo_site):
     shown = json.loads(newsreader("show", f"{demo_site}ja/articles/1041.html", "--json").out)
-    linked = next(link for link in shown["links"] if link["kind"] == "related")
+    linked = next(link for link in shown["links"] if link["heading"] == "関連記事")
 
     text = json.loads(newsreader("show", linked["id"], "--json").out)
 
@@ -142,7 +142,7 @@ def test_an_offline_fetch_says_so_and_blames_no_source(subscribed):
 
 def test_a_headline_that_is_asked_for_offline_is_shown_as_far_as_it_is_known(newsreader, demo_site):
     shown = json.loads(newsreader("show", f"{demo_site}ja/articles/1041.html", "--json").out)
-    linked = next(link for link in shown["links"] if link["kind"] == "related")
+    linked = next(link for link in shown["links"] if link["heading"] == "関連記事")
 
     offline = json.loads(newsreader("show", linked["id"], "--offline", "--json").out)
 

@@ -4,8 +4,8 @@ import pytest
 
 from newsreader.extract.addresses import is_article_address
 from newsreader.extract.figures import best_of_set
+from newsreader.extract.headings import list_kind
 from newsreader.extract.jsonld import read_graph
-from newsreader.extract.judge import list_kind
 from newsreader.extract.people import name_of, split_names
 from newsreader.extract.titles import without_site
 from newsreader.model.article import LinkKind
@@ -59,6 +59,8 @@ def test_addresses_of_anything_else(path):
         ("/a 300w, /b 1200w, /c 600w", "/b"),
         ("/a, /b 2x", "/b"),
         ("/a,b.jpg 1x", "/a,b.jpg"),
+        ("/a 1x,/b 2x,/c", "/b"),
+        (", /a 1x", "/a"),
         ("data:image/gif;base64,R0 2x, /a 1x", "/a"),
         ("", ""),
     ],

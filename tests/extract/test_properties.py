@@ -1,6 +1,7 @@
 """Whatever the bytes, extraction gives an article whose fields hold no control characters, and never raises."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +16,20 @@ from newsreader.model.news import State
 PAGES = sorted(path for path in (Path(__file__).parent / "pages").iterdir() if path.suffix in (".html", ".txt"))
 URL = "https://news.example/news/a-1001"
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\ufeff\u00ad")
+TAG = re.compile(rb"<[^<>]{0,300}>")
 SPLICES = [
     *(b"<div>", b"</p>", b"<p>", b"<li>", b"<h1>", b"<br><br>", b"<table>", b"<svg>", b"<template>", b"<noscript>"),
     *(b"<!--", b"<script>", b"]]>", b"'", b'<a href="', b'<img src="x" alt="\x07">', b"</body>", b"<frameset>"),
+    *(
+        b"<b>",
+        b"<h2>",
+        b"<dl><dd>",
+        b"<table><tr><td>",
+        b"<blockquote>",
+        b"<figure>",
+        b'<a href="/n/a-1001">',
+        b"<pre>",
+    ),
     *(b"\0", b"\x1b[31m", b"&#x202e;", b"&#27;", b"\xff\xfe"),
 ]
 
@@ -52,15 +64,55 @@ def test_pages_cut_anywhere_give_clean_fields(path):
         assert controls(body[:end]) == []
 
 
-@settings(max_examples=150, deadline=None)
+def cut(body: bytes, at: int, extent: int, splice: bytes) -> bytes:
+    """Bytes taken out, others in their place."""
+    return body[:at] + splice + body[at + extent :]
+
+
+def flip(body: bytes, at: int, extent: int, _: bytes) -> bytes:
+    """Bytes turned into others, some way apart."""
+    flipped = bytearray(body)
+    for place in range(at, len(body), extent + 1):
+        flipped[place] ^= 0b1010_0101
+    return bytes(flipped)
+
+
+def double(body: bytes, at: int, extent: int, _: bytes) -> bytes:
+    """A tag many times over."""
+    tag = next(TAG.finditer(body, at), None)
+    return body if tag is None else body[: tag.end()] + tag[0] * extent + body[tag.end() :]
+
+
+def untag(body: bytes, at: int, extent: int, _: bytes) -> bytes:
+    """Tags taken out."""
+    return body[:at] + TAG.sub(b"", body[at:], count=extent)
+
+
+def nest(body: bytes, at: int, _: int, splice: bytes) -> bytes:
+    """Something a thousand times inside itself."""
+    return body[:at] + splice * 1000 + body[at:]
+
+
+def turn(body: bytes, at: int, extent: int, _: bytes) -> bytes:
+    """A stretch moved to the end."""
+    return body[:at] + body[at + extent :] + body[at : at + extent]
+
+
+MUTATIONS = [cut, cut, flip, double, untag, nest, turn]
+
+
+@settings(max_examples=300, deadline=None)
 @given(
     page=st.sampled_from(PAGES),
-    cuts=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 60), st.sampled_from(SPLICES)), max_size=8),
+    steps=st.lists(
+        st.tuples(st.sampled_from(MUTATIONS), st.integers(0, 9000), st.integers(0, 60), st.sampled_from(SPLICES)),
+        max_size=8,
+    ),
 )
-def test_mutated_pages_never_raise_and_give_clean_fields(page, cuts):
+def test_mutated_pages_never_raise_and_give_clean_fields(page, steps):
     body = page.read_bytes()
-    for at, length, splice in cuts:
-        body = body[:at] + splice + body[at + length :]
+    for mutate, at, extent, splice in steps:
+        body = mutate(body, min(at, len(body)), extent, splice)
     assert controls(body) == []
 
 
@@ -94,6 +146,9 @@ HOSTILE = {
     "a frameset": b'<html><frameset cols="1,2"><frame src="a"></frameset></html>',
     "an endless attribute": b'<p class="' + b"a " * 500_000 + b'">text',
     "a huge srcset": b'<article><img srcset="' + b"/a 1x, " * 100_000 + b'"><p>text</article>',
+    "a srcset without commas": b'<article><img srcset="' + b"<div>" * 100_000 + b' a b"><p>text</article>',
+    "a control character in a preformatted link": b'<pre><a href="/n/a-1001">A long \x08 headline here</a></pre>',
+    "a name without end": b'<meta name="author" content="' + b"x" * 200_000 + b'"><p>text',
     "only comments": b"<!-- " * 10_000,
     "brackets": "（関連記事: ".encode() * 20_000,
 }

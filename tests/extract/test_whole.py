@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from newsreader.extract import extract_article
 from newsreader.extract.dump import looks_like_dump, read_dump
 from newsreader.extract.feedtext import article_from_headline
@@ -102,6 +104,11 @@ def test_no_address_of_a_picture_hides_a_mark_that_turns_text_around():
     assert [image.url for image in article.images] == ["https://news.example/a%E2%80%AEb.jpg"]
 
 
+def test_the_hour_in_a_byline_of_a_dump_is_no_name():
+    article = read_dump(f"Mill wheel turns again\n\nBy Nora Fenwick, 10:30\n\n{PROSE}", URL)
+    assert article.authors == ("Nora Fenwick",)
+
+
 def test_a_dump_without_text_has_failed():
     article = read_dump("Menu\nHome\n", URL)
     assert (article.state, article.reason) == (State.FAILED, "no article text was found in this text")
@@ -124,3 +131,21 @@ def test_a_feed_without_text_gives_a_headline():
     article = article_from_headline(Headline(URL, "A title", html="<img src='x'>"))
     assert (article.state, article.blocks) == (State.HEADLINE, ())
     assert article.reason
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ('<p>In the archive | <a href="/2025/a-boat-1">A boat that came in second and won the cup</a></p>', False),
+        (
+            '<p>It was told in the harbour by <a href="/2025/a-boat-1">a boat that came second and won</a></p>',
+            True,
+        ),
+        ("<p>An dieser Stelle finden Sie einen externen Inhalt, den die Redaktion empfiehlt.</p>", False),
+        ("<p>An diesem Tag fanden sie einen Inhalt in der Flasche, den niemand lesen konnte.</p>", True),
+        ("<p>* * *</p>", False),
+    ],
+)
+def test_pointers_and_notices_of_players_are_no_text(line, stays):
+    article = read(f"<article><h1>The mill wheel turns again</h1><p>{PROSE}</p>{line}<p>Again: {PROSE}</p></article>")
+    assert len(article.blocks) == 2 + stays

@@ -1,0 +1,42 @@
+"""Lists, tables and code are text as a whole: what a classifier leaves out of them is short, not foreign."""
+
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
+
+_SHARES = {"ul": 0.5, "ol": 0.5, "dl": 0.5, "table": 0.1, "pre": 0.1}
+"""The share of the pieces of such an element that must be text."""
+_CELL_SIZE = 120  # a table with more text in a piece, on average, is a layout
+
+
+def complete_wholes(outline: Outline, container: Element, text: frozenset[int]) -> frozenset[int]:
+    """The indexes of text, with those of the other pieces of a list, a table or code of which enough is text."""
+    found = set(text)
+    for holder in _holders(outline, container, text):
+        inside = [piece for piece in outline.pieces[holder.first : holder.last] if _may_add(piece)]
+        chosen = sum(piece.index in text for piece in inside)
+        if chosen < len(inside) and chosen > _SHARES[holder.tag] * len(inside) and not _is_layout(holder, inside):
+            found.update(piece.index for piece in inside)
+    return frozenset(found)
+
+
+def _holders(outline: Outline, container: Element, text: frozenset[int]) -> list[Element]:
+    """The outermost lists, tables and code inside the container that hold text."""
+    known: dict[Element, Element | None] = {container: None}
+    for index in text:
+        path: list[Element] = []
+        around: Element | None = outline.pieces[index].element
+        while around is not None and around not in known:
+            path.append(around)
+            around = around.parent
+        holder = known[around] if around is not None else None
+        for inner in reversed(path):
+            holder = holder or (inner if inner.tag in _SHARES else None)
+            known[inner] = holder
+    return list(dict.fromkeys(holder for holder in known.values() if holder is not None))
+
+
+def _may_add(piece: Piece) -> bool:
+    return piece.kind is PieceKind.TEXT and piece.size > 0 and not piece.element.muted
+
+
+def _is_layout(holder: Element, inside: list[Piece]) -> bool:
+    return holder.tag == "table" and holder.size > _CELL_SIZE * len(inside)
