@@ -1,8 +1,9 @@
 """What HTML elements are to a reader: which begin a new line, which are not shown, which mark text."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from newsreader.extract.words import HIDDEN_CLASSES, words
 
@@ -97,10 +98,18 @@ def is_hidden(attrs: dict[str, str | None]) -> bool:
 
 
 def has_hidden_class(classes: str | None) -> bool:
-    """Whether a class attribute says that an element is not shown to a sighted reader."""
+    """Whether a class attribute says that an element is not shown to a sighted reader, on a screen of any width."""
     if not classes or not ("hid" in classes or "sr" in classes or "screen" in classes or "d-none" in classes):
         return False  # by far the most, and told without a look at each word
-    return not HIDDEN_CLASSES.isdisjoint(classes.split())
+    if HIDDEN_CLASSES.isdisjoint(classes.split()):
+        return False
+    return _shown_on_wide_screens().search(classes) is None
+
+
+@cache
+def _shown_on_wide_screens() -> re.Pattern[str]:
+    """Classes of Bootstrap and Tailwind that show from a width on what is hidden on narrower screens."""
+    return re.compile(r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl)-|(?:sm|md|lg|xl|2xl):)(?:block|flex|grid|inline|table)")
 
 
 def is_glyph(attrs: dict[str, str | None]) -> bool:

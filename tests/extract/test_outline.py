@@ -109,3 +109,7 @@ def test_a_page_with_too_much_is_read_to_its_limit(monkeypatch):
     assert len(outline_of("The mill<hr>" * 50).pieces) == 10
     assert page.root.last == len(page.pieces)
     assert page.root.size == sum(piece.size for piece in page.pieces)
+
+
+def test_what_only_narrow_screens_hide_is_text():
+    assert texts('<div class="d-none d-md-block">One</div><div class="hidden lg:flex">Two</div>') == ["One", "Two"]
