@@ -27,7 +27,7 @@ from newsreader.extract.tags import (
 from newsreader.text import clean
 
 MAX_DEPTH = 256
-MAX_PIECES = 60_000
+MAX_PIECES = 40_000
 MAX_PARTS = 5_000  # of a piece, which ends there
 MAX_ANCHORS = 5_000
 MAX_MARKED = 500
