@@ -137,8 +137,8 @@ class _Reader:
 
     def place(self, anchor: Element, target: Target) -> tuple[LinkKind, str] | None:
         """The kind of a link by where it stands, and the heading over it; `None` in a menu or an advertisement."""
-        if anchor in self.text.cut:
-            return LinkKind.INLINE, ""
+        if anchor in self.text.cut:  # a pointer that the publisher labels, and no longer in the text
+            return LinkKind.RELATED, ""
         rank = self.around(anchor.parent).rank
         if rank == _YES or (rank == _PERHAPS and not self.is_sure(target)):
             return None
