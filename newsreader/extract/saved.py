@@ -10,6 +10,7 @@ from newsreader.urls import is_address
 
 # Never a real host (RFC 2606): what is resolved against it is known by its path alone, and has no address.
 _NOWHERE = "https://page.invalid/"
+_SAVED = _NOWHERE + "a-page-without-an-address"  # like that of an article: whoever saves a page saves no front page
 _DECLARATIONS = (("link[rel='canonical']", "href"), ("meta[property='og:url']", "content"))
 
 
@@ -19,7 +20,7 @@ def read_saved(body: bytes) -> Article:
     Where it declares none, `url` is "", and links and pictures whose addresses are relative have the address "".
     """
     declared = _declared_address(body)
-    article = extract_article(body, declared or _NOWHERE)
+    article = extract_article(body, declared or _SAVED)
     return article if declared else _without_addresses(article)
 
 

@@ -28,3 +28,13 @@ def test_the_declared_address_is_taken():
     assert article.url == "https://example.org/news/10020"
     assert article.images[0].url == "https://example.org/bridge.jpg"
     assert "https://example.org/news/10021" in [link.url for link in article.links]
+
+
+def test_a_page_without_an_address_is_no_front_page_for_its_lists():
+    items = "".join(
+        f'<li><a href="/news/{number}">The mill of valley {number} turns again</a></li>'
+        for number in range(11111, 11131)
+    )
+    page = PAGE.format(head="").replace("</ul>", f"{items}</ul>")
+
+    assert read_saved(page.encode()).state == "full"
