@@ -1,17 +1,15 @@
-"""Which pieces of a page are the text of the article.
+"""Where the text of a page stands, as far as prose tells it: evidence for the classifier, and a place to begin.
 
 The method: (1) pieces that read like prose (long enough, few links, outside navigation) give their weight to the
 elements around them, less the further up; (2) the element with the highest sum, link text discounted, is the
-container; (3) it grows to its parent as long as that adds prose of the same kind; (4) inside it, boxes go as a whole
-when their role or their share of link text says so; (5) what is left is judged piece by piece: pointers, promotion,
-bylines, headings over nothing.
+container; (3) it grows to its parent as long as that adds prose of the same kind.
 """
 
 from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate
 
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit, make_of
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 
@@ -140,15 +138,9 @@ def _may_add(piece: Piece, best: Element, around: Element) -> bool:
 
 def _purity(inside: list[Piece], added: list[Piece]) -> float:
     """The share of prose that is asked of what would be added: little if most of it is set like the text inside."""
-    known = {_make(piece) for piece in inside}
-    alike = sum(weight(piece) for piece in added if _make(piece) in known)
+    known = {make_of(piece.element) for piece in inside}
+    alike = sum(weight(piece) for piece in added if make_of(piece.element) in known)
     return _ALIKE if 2 * alike > sum(map(weight, added)) else _UNLIKE
-
-
-def _make(piece: Piece) -> tuple[str, str, str, str]:
-    """How a piece is set: tag and class of its element and of the one around it."""
-    element, parent = piece.element, piece.element.parent or piece.element
-    return element.tag, element.get("class"), parent.tag, parent.get("class")
 
 
 def weigh_makes(prose: list[Piece]) -> dict[tuple[str, str], int]:
@@ -180,18 +172,9 @@ class _Outside:
 
     def holds(self, element: Element) -> bool:
         """The verdict for an element: its own role, or that of one around it."""
-        path: list[Element] = []
-        around: Element | None = element
-        while around is not None and around not in self.verdicts:
-            path.append(around)
-            around = around.parent
-        verdict = self.verdicts[around] if around is not None else False
-        for inner in reversed(path):
-            verdict = self.is_outside(inner, around=verdict)
-            self.verdicts[inner] = verdict
-        return verdict
+        return inherit(element, self.verdicts, self.is_outside, default=False)
 
-    def is_outside(self, element: Element, *, around: bool) -> bool:
+    def is_outside(self, element: Element, around: bool) -> bool:  # noqa: FBT001 -- called by position
         """The verdict for one element, given that of the element around it."""
         role = role_of(element)
         if around and role is Role.BODY:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from newsreader.extract.body import article_of, is_prose
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.extract.words import words
@@ -29,6 +29,8 @@ FEATURES = words("""
 """The names of the numbers, in the order of a row."""
 
 Row = tuple[float, ...]
+Box = tuple[int, int, int, int, int]
+_NO_BOX = (0, 0, 0, 0, 0)
 
 _TAGS = {
     tag: code
@@ -77,7 +79,7 @@ class Survey:
         self.branches: dict[Element, tuple[int, Element]] = {}
         self.twigs: dict[tuple[str, str, Element | None], list[Element]] = {}
         self.seen: dict[Element, Row] = {}
-        self.boxes: dict[Element | None, tuple[int, int, int, int, int]] = {None: (0, 0, 0, 0, 0)}
+        self.boxes: dict[Element, Box] = dict.fromkeys(self.chain, _NO_BOX)
         for piece in self.texts:
             self._count(piece, sizes[piece.index])
 
@@ -197,32 +199,23 @@ class Survey:
             self.seen[branch] = found
         return (up, *found)
 
-    def _boxes(self, element: Element) -> tuple[int, int, int, int, int]:
+    def _boxes(self, element: Element) -> Box:
         """Lists, box, article, role and caption around a block, up to the elements that hold the container."""
-        if element in self.boxes:
-            return self.boxes[element]
-        path: list[Element] = []
-        around: Element | None = element
-        while around is not None and around not in self.boxes:
-            if around in self.chain:
-                self.boxes[around] = (0, 0, 0, 0, 0)
-                break
-            path.append(around)
-            around = around.parent
-        found = self.boxes[around]
-        for inner in reversed(path):
-            lists, box, article, inside, caption = found
-            role = role_of(inner)
-            if inner.tag == "article":
-                article = 2 if inner is self.own_article else 1
-            found = self.boxes[inner] = (
-                lists + (inner.tag in ("ul", "ol")),
-                _BOXES.get(inner.tag, box),
-                article,
-                max(inside, role) if role in _ASIDES else inside,
-                caption or role is Role.CAPTION,
-            )
-        return found
+        return inherit(element, self.boxes, self._box, default=_NO_BOX)
+
+    def _box(self, element: Element, around: Box) -> Box:
+        """What stands around an element, and what it adds to that."""
+        lists, box, article, inside, caption = around
+        role = role_of(element)
+        if element.tag == "article":
+            article = 2 if element is self.own_article else 1
+        return (
+            lists + (element.tag in ("ul", "ol")),
+            _BOXES.get(element.tag, box),
+            article,
+            max(inside, role) if role in _ASIDES else inside,
+            caption or role is Role.CAPTION,
+        )
 
 
 def _share(element: Element) -> float:

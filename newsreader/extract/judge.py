@@ -11,7 +11,7 @@ from newsreader.dates import parse_date
 from newsreader.extract.body import article_of, ends_sentence, is_prose, weigh_makes
 from newsreader.extract.figures import Figure, is_caption
 from newsreader.extract.headings import over_text
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.extract.words import (
@@ -142,16 +142,7 @@ class _Verdicts:
 
     def of(self, element: Element) -> bool:
         """The verdict for an element; true outside the container."""
-        path: list[Element] = []
-        around: Element | None = element
-        while around is not None and around not in self.known:
-            path.append(around)
-            around = around.parent
-        verdict = self.known[around] if around is not None else True
-        for inner in reversed(path):
-            verdict = verdict or self.test(inner)
-            self.known[inner] = verdict
-        return verdict
+        return inherit(element, self.known, lambda inner, around: around or self.test(inner), default=True)
 
 
 class _Judge:
@@ -183,7 +174,7 @@ class _Judge:
         if role is Role.COMMENTS:
             return element.size < _COMMENTS * self.page.container.size
         if role is Role.BYLINE:
-            return element.size < _BIO_SIZE and self.is_box(element)
+            return self.is_box(element)
         return element.tag == "article" and self.article is not None and not self.is_own(element)
 
     def is_own(self, element: Element) -> bool:

@@ -4,12 +4,16 @@ A piece is what a reader sees as one run of text (all text between two block bou
 embed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsreader.extract.tags import HIDDEN, MUTED, Kind, Role
 from newsreader.text import fold
+
+Found = TypeVar("Found")
+Make = tuple[str, str, str, str]
+"""How a block is set: tag and class of it and of the element around it."""
 
 
 class PieceKind(Enum):
@@ -158,6 +162,31 @@ class Outline(NamedTuple):
     marked: list[Element]
     images: list[Element]
     cells: list[Element]
+
+
+def inherit(
+    element: Element, known: "dict[Element, Found]", step: "Callable[[Element, Found], Found]", default: Found
+) -> Found:
+    """What holds for an element by itself and by those around it; each element is asked once.
+
+    `known` are the answers so far, kept up here; `step` makes that of an element from that of the one around it;
+    `default` stands around the outermost.
+    """
+    path: list[Element] = []
+    around: Element | None = element
+    while around is not None and around not in known:
+        path.append(around)
+        around = around.parent
+    found = known[around] if around is not None else default
+    for inner in reversed(path):
+        found = known[inner] = step(inner, found)
+    return found
+
+
+def make_of(element: Element) -> Make:
+    """How a block is set."""
+    parent = element.parent or element
+    return element.tag, element.get("class"), parent.tag, parent.get("class")
 
 
 def text_inside(outline: Outline, element: Element) -> str:

@@ -3,13 +3,11 @@
 import re
 from functools import cache
 
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Make, Outline, Piece, PieceKind, make_of
 from newsreader.extract.tags import HEADINGS
 
 _SIZE = 40  # of a time with its label
 _RUN = 3  # updates that make a live blog
-
-Make = tuple[str, str, str, str]
 
 
 def find_times(outline: Outline, container: Element, text: frozenset[int]) -> frozenset[int]:
@@ -22,7 +20,7 @@ def find_times(outline: Outline, container: Element, text: frozenset[int]) -> fr
         if _is_time(piece):
             last = piece
         elif last is not None and piece.index in text and piece.element.tag not in HEADINGS:
-            runs.setdefault(_make(last.element), []).append(last.index)
+            runs.setdefault(make_of(last.element), []).append(last.index)
             last = None
     return frozenset(index for run in runs.values() if len(run) >= _RUN for index in run)
 
@@ -39,12 +37,6 @@ def _is_time(piece: Piece) -> bool:
 def _has_hour(element: Element) -> bool:
     """Whether an element is a `time` that says the hour to machines."""
     return element.tag == "time" and ":" in element.get("datetime")
-
-
-def _make(element: Element) -> Make:
-    """How a time is set: tag and class of its element and of the one around it."""
-    parent = element.parent or element
-    return element.tag, element.get("class"), parent.tag, parent.get("class")
 
 
 @cache

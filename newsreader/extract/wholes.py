@@ -1,6 +1,6 @@
 """Lists, tables and code are text as a whole: what a classifier leaves out of them is short, not foreign."""
 
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
 
 _SHARES = {"ul": 0.5, "ol": 0.5, "dl": 0.5, "table": 0.1, "pre": 0.1}
 """The share of the pieces of such an element that must be text."""
@@ -47,16 +47,12 @@ def _holders(outline: Outline, container: Element, text: frozenset[int]) -> list
     """The outermost lists, tables and code inside the container that hold text."""
     known: dict[Element, Element | None] = {container: None}
     for index in text:
-        path: list[Element] = []
-        around: Element | None = outline.pieces[index].element
-        while around is not None and around not in known:
-            path.append(around)
-            around = around.parent
-        holder = known[around] if around is not None else None
-        for inner in reversed(path):
-            holder = holder or (inner if inner.tag in _SHARES else None)
-            known[inner] = holder
+        inherit(outline.pieces[index].element, known, _outermost, default=None)
     return list(dict.fromkeys(holder for holder in known.values() if holder is not None))
+
+
+def _outermost(element: Element, around: Element | None) -> Element | None:
+    return around or (element if element.tag in _SHARES else None)
 
 
 def _may_add(piece: Piece) -> bool:
