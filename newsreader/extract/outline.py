@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from unicodedata import is_normalized
 
 from newsreader.dom import Node, Tree
+from newsreader.extract.mathml import read_formula
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
 from newsreader.extract.tags import (
     EMBED_TAGS,
@@ -112,7 +113,7 @@ class _Walk:
                     is_told = attrs and not _TELLING.isdisjoint(attrs)
                     hides = has_hidden_class(attrs.get("class")) or (is_told and is_hidden(attrs))
                     if not (
-                        (hides and rule.tag != "p" and node.css_first("p") is None)
+                        (hides and rule.tag != "p" and node.css_first("p, math") is None)
                         or (is_told and attrs.get("role") in _SITE_ROLES)
                     ):
                         if rule.is_block and self.open is not None:
@@ -247,6 +248,8 @@ class _Walk:
     def take_picture(self, node: Node) -> bool:
         """A picture, with the sources that its `picture` element offers."""
         attrs = node.attributes
+        if self.open is not None and attrs.get("aria-hidden") == "true":
+            return False
         if self.open is not None and is_glyph(attrs):
             self.open.parts.append((clean(attrs.get("alt") or ""), self.element))
             return False
@@ -265,6 +268,12 @@ class _Walk:
             self.images.append(element)
             if (attrs.get("alt") or "") and element.anchor is not None and element.anchor.parts is not None:
                 element.anchor.attrs.setdefault("data-alt", attrs.get("alt"))
+        return False
+
+    def take_formula(self, node: Node) -> bool:
+        """A formula: a word of the text around it."""
+        if formula := read_formula(node):
+            self.take_text(f" {formula} " if node.attributes.get("display") == "block" else formula, formula)
         return False
 
     def take_embed(self, node: Node) -> bool:
@@ -342,6 +351,7 @@ _VISITS: dict[str, Callable[[_Walk, Node], bool]] = {
     "hr": _Walk.take_rule,
     "img": _Walk.take_picture,
     "amp-img": _Walk.take_picture,
+    "math": _Walk.take_formula,
     "blockquote": _Walk.take_quote,
     "nav": _Walk.take_nothing,
     "footer": _Walk.take_footer,

@@ -47,7 +47,7 @@ EMBED_TAGS = frozenset(["iframe", "video", "audio", "amp-youtube", "amp-twitter"
 
 SKIPPED_TAGS = frozenset(
     words("""
-    style template svg math object embed select button input textarea canvas map area applet base param source
+    style template svg object embed select button input textarea canvas map area applet base param source
     track colgroup col frame frameset noframes noembed datalist progress meter amp-ad amp-analytics
     """)
 )
@@ -92,8 +92,10 @@ def is_hidden(attrs: dict[str, str | None]) -> bool:
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":
         return True
     style = attrs.get("style")
-    if style and "none" in style and "display:none" in style.replace(" ", "").lower():
-        return True
+    if style and ("none" in style or "hidden" in style):
+        style = style.replace(" ", "").lower()
+        if "display:none" in style or "visibility:hidden" in style:
+            return True
     return has_hidden_class(attrs.get("class"))
 
 

@@ -39,6 +39,7 @@ def test_text_is_cut_at_blocks_and_cleaned(body, found):
         "<div hidden>Menu</div>",
         '<div aria-hidden="true">Menu</div>',
         '<div style="display: none">Menu</div>',
+        '<div style="visibility: hidden">Menu</div>',
         '<span class="icon sr_only">Menu</span>',
         '<div role="navigation">Menu</div>',
         "<nav>Menu</nav>",
@@ -71,6 +72,10 @@ def test_lines_of_code_are_kept():
 
 def test_a_picture_that_stands_for_a_character_is_clean_text():
     assert texts('<p>The mill <img class="emoji" alt="&#x1b;\u2600"> turns.</p>') == ["The mill \u2600 turns."]
+
+
+def test_a_decoration_does_not_cut_the_text():
+    assert texts('<p>The mill <img src="/dot.png" aria-hidden="true"> turns.</p>') == ["The mill turns."]
 
 
 def test_elements_know_what_is_in_them():
