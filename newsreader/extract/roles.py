@@ -23,7 +23,7 @@ _WORDS: dict[Role, tuple[str, ...]] = {
         banner sponsor* promo promotion promobox newsletter* subscribe* subscription signup optin donate
         donation cookie* consent* gdpr modal popup overlay toolbar tools print login search copyright
         disclaimer survey poll quiz rating download werbung anzeige publicite publicidad pubblicita reklama
-        reklame annons callout-newsletter mailchimp skip cta apester
+        reklame annons callout-newsletter mailchimp skip cta apester tooltip pulldown dropdown popover
     """),
     Role.LINKS: words("""
         sidebar* related* relatedarticles recommend* recommended recommendations readmore morelinks mostread

@@ -149,3 +149,11 @@ def test_a_feed_without_text_gives_a_headline():
 def test_pointers_and_notices_of_players_are_no_text(line, stays):
     article = read(f"<article><h1>The mill wheel turns again</h1><p>{PROSE}</p>{line}<p>Again: {PROSE}</p></article>")
     assert len(article.blocks) == 2 + stays
+
+
+def test_what_a_button_explains_is_no_standfirst():
+    tip = "Save this article on your own page, and read it later on any of the screens that you have."
+    head = f'<header><h1>The mill wheel turns again</h1><div class="js-tooltip-content"><p>{tip}</p></div></header>'
+    article = read(f"{head}<article><p>{PROSE}</p><p>{PROSE * 2}</p><p>{PROSE * 3}</p></article>")
+    assert article.subtitle == ""
+    assert tip not in article.text
