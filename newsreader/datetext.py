@@ -59,6 +59,8 @@ def prepare(text: str) -> str:
 
 def find_moment(text: str, reading: Reading) -> Moment | None:
     """The first date of a prepared text."""
+    if not _figure().search(text):
+        return None
     found: list[tuple[int, int, date, re.Match[str]]] = []
     for pattern, read in _absolute():
         for match in pattern.finditer(text):
@@ -228,6 +230,11 @@ def _read_clock(match: re.Match[str]) -> Clock | None:
 
 
 # --- the patterns, compiled when first asked for
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    return re.compile(r"\d")
 
 
 @cache

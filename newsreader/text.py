@@ -87,7 +87,16 @@ def fold(text: str) -> str:
     """Text for comparing: compatibility forms (NFKC) and case folded away (Unicode 3.13, D146)."""
     if text.isascii():
         return text.lower()
+    folded = text.casefold()
+    if "ι" not in folded and is_normalized("NFKC", folded):
+        return folded  # nearly always; the order of an iota below a letter and other marks needs the long way
     return normalize("NFKC", normalize("NFKC", normalize("NFD", text).casefold()).casefold())
+
+
+def bare(text: str) -> str:
+    """A text from its first to its last letter or digit, "" if it has none."""
+    found = _core().search(text)
+    return found[0] if found else ""
 
 
 def numbered(count: int, noun: str) -> str:
@@ -97,9 +106,8 @@ def numbered(count: int, noun: str) -> str:
 
 def count_words(text: str) -> int:
     """Words between spaces that hold a letter or digit, and one word for two CJK characters (rounded up)."""
-    spaced, cjk = _cjk().subn(" ", text)
-    letter = _letter().search
-    return sum(1 for word in spaced.split() if letter(word)) + (cjk + 1) // 2
+    spaced, cjk = (text, 0) if text.isascii() else _cjk().subn(" ", text)
+    return len(_word().findall(spaced)) + (cjk + 1) // 2
 
 
 def is_cjk(char: str) -> bool:
@@ -209,8 +217,14 @@ def _cjk() -> re.Pattern[str]:
 
 
 @cache
-def _letter() -> re.Pattern[str]:
-    return re.compile(r"[^\W_]")
+def _core() -> re.Pattern[str]:
+    return re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word from its first letter or digit on."""
+    return re.compile(r"[^\W_]\S*")
 
 
 @cache

@@ -34,8 +34,30 @@ def test_clean_lines_is_idempotent_and_keeps_only_line_feeds(given_text):
 
 
 @given(ANY)
+@example("\u1fb3\u0323")
+def test_fold_is_that_of_unicode(given_text):
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", given_text).casefold())
+
+    assert text.fold(given_text) == unicodedata.normalize("NFKC", folded.casefold())
+
+
+@given(ANY)
 def test_fold_is_idempotent(given_text):
     assert text.fold(given_text) == text.fold(text.fold(given_text))
+
+
+@pytest.mark.parametrize(
+    ("given_text", "expected"),
+    [
+        ("» Mehr zum Thema:", "Mehr zum Thema"),
+        ("■ 関連記事", "関連記事"),
+        ("_a_", "a"),
+        ("a\n-\nb.", "a\n-\nb"),
+        ("…", ""),
+    ],
+)
+def test_bare_is_from_the_first_letter_to_the_last(given_text, expected):
+    assert expected == text.bare(given_text)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ _NEWS = frozenset(
     """)
 )
 _LONGEST = 2000  # characters of an address that is read
+_LIKELY = 3  # hyphens, or figures, that every address has that may be that of an article
 
 
 class Target(NamedTuple):
@@ -94,7 +95,8 @@ class Targets:
         """Whether a second look at a link is worth it: a cheap question, for the many links of menus."""
         if href[:1] == "#" or len(href) > _LONGEST:
             return False
-        return not self.is_usual or href.count("-") > 2 or _likely().search(href) is not None  # noqa: PLR2004
+        signs = href.count("-") + href.count("_")
+        return signs >= _LIKELY or not self.is_usual or _three_figures().search(href) is not None
 
     def _read_story(self, href: str) -> Target | None:
         found = resolve(href, self.page)
@@ -232,9 +234,8 @@ def _full_date() -> re.Pattern[str]:
 
 
 @cache
-def _likely() -> re.Pattern[str]:
-    """What every address has that may be that of an article."""
-    return re.compile(r"[0-9][^0-9]*[0-9][^0-9]*[0-9]|[-_][^-_]*[-_][^-_]*[-_]")
+def _three_figures() -> re.Pattern[str]:
+    return re.compile(r"[0-9][^0-9]*[0-9][^0-9]*[0-9]")
 
 
 @cache

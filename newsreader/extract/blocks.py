@@ -69,7 +69,7 @@ def _place(piece: Piece, setting: Setting) -> Place:
         return Place(BlockKind.FIGURE, piece.element, 0, None)
     if piece.index in setting.times or piece.index in setting.subheads:
         return Place(BlockKind.HEADING, piece.element, _TIME if piece.index in setting.times else _SUBHEAD, None)
-    kind, holder, depth, item = BlockKind.PARAGRAPH, piece.element, 0, None
+    kind, holder, depth, item = BlockKind.PARAGRAPH, setting.container, 0, None
     around: Element | None = piece.element
     while around is not None and around is not setting.container:
         tag = around.tag

@@ -136,11 +136,11 @@ def _in_byline(element: Element, block: Element) -> bool:
     """Whether an element, or one of the two around it, is named for the author."""
     around: Element | None = element
     for _ in range(3):
-        if around is None or (around is not element and around.depth < block.depth - 1):
+        if around is None:
             return False
         if around.attrs:
             names = f"{around.attrs.get('class')} {around.attrs.get('id')}".lower()
             if ("author" in names or "byline" in names) and role_of(around) is Role.BYLINE:
                 return True
-        around = around.parent
+        around = around.parent if around is not block.parent else None
     return False

@@ -19,7 +19,7 @@ from newsreader.extract.words import BYLINE_STARTS, PROMO_LABELS, PROMO_PHRASES,
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image
 from newsreader.model.news import State
-from newsreader.text import clean, fold, script_language
+from newsreader.text import bare, clean, fold, script_language
 from newsreader.urls import canonical, host_of
 
 _HEAD = 25  # lines in which date and byline are looked for
@@ -199,7 +199,7 @@ def _read_body(dump: _Dump, lines: list[_Line], start: int) -> None:
         if kind is not None and following is not None:
             index = _read_list(dump, lines, index + 1, (kind, line.text))
             continue
-        if _plain(raw) in TOC_HEADINGS:
+        if bare(raw) in TOC_HEADINGS:
             index = _skip_toc(lines, index + 1, counts)
             continue
         _read_line(dump, line, raw, following)
@@ -212,15 +212,6 @@ def _run(lines: list[_Line], index: int) -> list[_Line]:
     while end < len(lines) and lines[end].text == lines[index].text:
         end += 1
     return lines[index:end]
-
-
-@cache
-def _edges() -> re.Pattern[str]:
-    return re.compile(r"^[\W_]+|[\W_]+$")
-
-
-def _plain(raw: str) -> str:
-    return _edges().sub("", raw)
 
 
 def _add_figure(dump: _Dump, line: _Line) -> None:

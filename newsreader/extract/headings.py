@@ -1,8 +1,6 @@
 """Headings of a text: those that stand over text, and bold lines that are set as headings."""
 
-import re
 from bisect import bisect_left
-from functools import cache
 from itertools import pairwise
 
 from newsreader.extract.body import is_prose
@@ -10,6 +8,7 @@ from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.tags import BOLD, HEADINGS
 from newsreader.extract.words import MORE_HEADINGS, MORE_STARTS, READ_ALSO, RELATED_HEADINGS, RELATED_STARTS
 from newsreader.model.article import LinkKind
+from newsreader.text import bare
 
 _LINE = 80  # greatest size of a bold line that is a heading
 _LONG_LABEL = 60
@@ -122,7 +121,7 @@ def _is_line(piece: Piece) -> bool:
 
 def list_kind(raw: str) -> LinkKind | None:
     """What a folded heading announces: articles that belong to the story, other articles, or `None` for neither."""
-    plain = _edges().sub("", raw).replace("\u0307", "")  # the dot that folding leaves of a Turkish capital I
+    plain = bare(raw).replace("\u0307", "")  # the dot that folding leaves of a Turkish capital I
     if plain in RELATED_HEADINGS:
         return LinkKind.RELATED
     if plain in MORE_HEADINGS:
@@ -132,8 +131,3 @@ def list_kind(raw: str) -> LinkKind | None:
     if plain.startswith(RELATED_STARTS):
         return LinkKind.RELATED
     return LinkKind.MORE if plain.startswith(MORE_STARTS) else None
-
-
-@cache
-def _edges() -> re.Pattern[str]:
-    return re.compile(r"^[\W_]+|[\W_]+$")

@@ -1,8 +1,7 @@
 """The headings over the links of a page, and what they announce."""
 
-import re
 from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from newsreader.extract.headings import list_kind
@@ -17,7 +16,7 @@ from newsreader.extract.words import (
     RELATED_STARTS,
 )
 from newsreader.model.article import LinkKind
-from newsreader.text import fold
+from newsreader.text import bare
 
 _LABEL = 60  # most text in a label
 _LABELS_BACK = 12
@@ -59,10 +58,10 @@ class Labels:
 def _label(piece: Piece, kept: frozenset[int]) -> Label | None:
     """The label that a short piece is: a known one, or a heading that is no link itself."""
     tag = piece.element.tag
-    if tag == "h1":
-        return None
     is_heading, is_link = tag in HEADINGS, 2 * piece.link_size > piece.size
-    kind, is_other = _announced(piece.text, is_heading=is_heading)
+    if tag == "h1" or not (is_heading or _may_announce(piece.text)):
+        return None
+    kind, is_other = _announced(piece.folded)
     is_plain = is_heading and not is_link and piece.index not in kept and any(map(str.isalpha, piece.text))
     if not (kind or is_other or is_plain):
         return None
@@ -72,15 +71,16 @@ def _label(piece: Piece, kept: frozenset[int]) -> Label | None:
     return Label(piece.text, kind, is_other, piece.index, holder)
 
 
-@lru_cache(maxsize=1024)
-def _announced(text: str, *, is_heading: bool) -> tuple[LinkKind | None, bool]:
-    """What a label announces: a kind of list, and whether it is a list without articles."""
+def _may_announce(text: str) -> bool:
+    """Whether a text begins as known labels do: a first look, for most short texts do not."""
     opening = text.lstrip(" -–—|:■【[<「・▶")[:4].lower()
-    if not is_heading and opening not in _openings() and opening[:2] not in _openings():
-        return None, False
-    folded = fold(text)
-    bare = _edges().sub("", folded)
-    return list_kind(folded), bare in OTHER_HEADINGS or bare.startswith(OTHER_STARTS)
+    return opening in _openings() or opening[:2] in _openings()
+
+
+def _announced(folded: str) -> tuple[LinkKind | None, bool]:
+    """What a folded label announces: a kind of list, and whether it is a list without articles."""
+    plain = bare(folded)
+    return list_kind(folded), plain in OTHER_HEADINGS or plain.startswith(OTHER_STARTS)
 
 
 @cache
@@ -102,8 +102,3 @@ def _holder(element: Element) -> Element:
         if around.size > size + _HOLDER_GAIN:
             return around
     return around
-
-
-@cache
-def _edges() -> re.Pattern[str]:
-    return re.compile(r"^[\W_]+|[\W_]+$")

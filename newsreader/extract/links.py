@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsreader.extract.addresses import Target, Targets
 from newsreader.extract.labels import Labels
-from newsreader.extract.pieces import Element, Outline, amount
+from newsreader.extract.pieces import Element, Outline, amount, inherit
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.extract.words import READ_ALSO, words
@@ -27,6 +27,7 @@ _MENUS = frozenset(
     nav navbar navi navigation menu submenu megamenu breadcrumb breadcrumbs footer copyright masthead toolbar
     """)
 )
+_CLOSED = ("footer", "nav")  # menus by their tag
 _CARD, _CARD_DEPTH = 600, 4  # most text in a card, and most elements between it and its link
 _PROMOTED = (
     "sponsor",
@@ -67,8 +68,7 @@ def find_links(outline: Outline, url: str, text: Text) -> tuple[Link, ...]:
     reader = _Reader(outline, url, text)
     found: dict[str, Link] = {}
     for anchor in outline.anchors:
-        href = anchor.attrs.get("href")
-        named = reader.read(anchor, href) if href else None
+        named = reader.read(anchor, anchor.attrs["href"] or "")
         if named is not None:
             name, link = named
             found[name] = _stronger(found.get(name), link)
@@ -98,7 +98,7 @@ class _Reader:
         self.text = text
         self.pieces = outline.pieces
         self.first, self.last = text.first, text.last
-        self.places: dict[Element | None, _Around] = {}
+        self.places: dict[Element, _Around] = {}
         self.cards: dict[Element, str] = {}
         self.targets = Targets(url, _other_addresses(outline, url))
         self.labels = Labels(outline.pieces, text.kept)
@@ -107,8 +107,8 @@ class _Reader:
         """The link of an anchor, with the name of what it leads to; `None` if it is navigation."""
         if _touches(anchor, self.text.kept) and anchor not in self.text.cut:
             return self.inline(anchor, href)
-        if _is_word(anchor):
-            return None
+        if anchor.parts and not self.targets.may_be_story(href):
+            return None  # most links, told by what costs least
         title = _title(anchor)
         size = _headline_size(title, anchor)
         if not title and (title := self.beside(anchor, href)):
@@ -139,13 +139,13 @@ class _Reader:
         """The kind of a link by where it stands, and the heading over it; `None` in a menu or an advertisement."""
         if anchor in self.text.cut:  # a pointer that the publisher labels, and no longer in the text
             return LinkKind.RELATED, ""
-        rank = self.around(anchor.parent).rank
-        if rank == _YES or (rank == _PERHAPS and not self.is_sure(target)):
+        around = inherit(anchor.parent or anchor, self.places, self.around, _NOWHERE)
+        if around.rank == _YES or (around.rank == _PERHAPS and not self.is_sure(target)):
             return None
         label = self.labels.over(anchor)
         if label and label.is_other:
             return None
-        kind = LinkKind.RELATED if self.points(anchor) else (label and label.kind) or self.unlabelled(anchor)
+        kind = LinkKind.RELATED if self.points(anchor) else (label and label.kind) or self.unlabelled(anchor, around)
         if kind is LinkKind.RELATED and self.stands_inside(anchor):
             kind = LinkKind.INLINE
         return kind, label.text if label else ""
@@ -170,30 +170,26 @@ class _Reader:
         piece = self.pieces[anchor.first]
         return piece.element is anchor.block and piece.folded.startswith(READ_ALSO)
 
-    def unlabelled(self, anchor: Element) -> LinkKind:
+    def unlabelled(self, anchor: Element, around: _Around) -> LinkKind:
         """The kind of a link without a heading: by the names of its box, else by its place."""
-        around = self.around(anchor.parent)
         box = around.box or anchor
         if self.stands_inside(anchor) and box.link_size <= _ALONE * max(anchor.size, anchor.block.size, 1):
             return LinkKind.INLINE
         return LinkKind.RELATED if around.is_related else LinkKind.MORE
 
-    def around(self, element: Element | None) -> _Around:
-        """What an element and those around it say about the links inside; each element is asked once."""
-        path: list[Element] = []
-        while element is not None and element not in self.places and element.tag not in ("body", "html"):
-            path.append(element)
-            element = element.parent
-        found = self.places.get(element, _NOWHERE)
-        for inner in reversed(path):
-            if inner is self.text.container or 2 * inner.link_size < inner.size:
-                found = found._replace(box=None, is_related=False) if found.box else found
-            elif found.box is None:
-                found = found._replace(box=inner)
-            if inner.attrs or inner.tag in ("footer", "nav"):
-                found = _named(inner, found)
-            self.places[inner] = found
-        return found
+    def around(self, element: Element, outer: _Around) -> _Around:
+        """What an element says about the links inside, with what those around it say; in a menu all is menu."""
+        if outer.rank == _YES:
+            return outer
+        if element.tag in ("body", "html"):
+            return _NOWHERE
+        is_text = element is self.text.container or 2 * element.link_size < element.size
+        box = None if is_text else outer.box or element
+        if not element.attrs and element.tag not in _CLOSED:
+            return _Around(outer.rank, box, box is not None and outer.is_related)
+        is_promoted, is_related = _read_names(element.get("class"), element.get("id"))
+        rank = max(outer.rank, _menu_rank(element, is_promoted=is_promoted))
+        return _Around(rank, box, box is not None and (outer.is_related or is_related))
 
     def stands_inside(self, anchor: Element) -> bool:
         """Whether a link stands between two paragraphs of the text."""
@@ -201,44 +197,29 @@ class _Reader:
         return container is not None and self.first < anchor.first < self.last and container.holds(anchor.first)
 
 
-class _Names(NamedTuple):
-    """What the class names and the id of an element speak of."""
-
-    are_promoted: bool
-    are_menu: bool
-    are_related: bool
-
-
-def _named(element: Element, around: _Around) -> _Around:
-    """What is around an element, and what its own names add to it."""
-    names = _read_names(element.get("class"), element.get("id"))
-    rank = _menu_rank(element, names)
-    if rank > around.rank:
-        around = around._replace(rank=rank)
-    return around._replace(is_related=True) if names.are_related and around.box else around
-
-
-def _menu_rank(element: Element, names: _Names) -> int:
+def _menu_rank(element: Element, *, is_promoted: bool) -> int:
     """Whether an element is by itself a menu or the like; in a box named for advertisement there may be articles."""
-    if names.are_promoted or element.tag in ("footer", "nav"):
+    if is_promoted or element.tag in _CLOSED:
         return _YES
     role = role_of(element)
     if role is Role.COMMENTS:
         return _YES if 2 * element.link_size < element.size else _PERHAPS
     if role not in (Role.CHROME, Role.TAGS, Role.TOC) or element.size >= _MENU_SIZE:
         return _NO
-    return _YES if role is not Role.CHROME or names.are_menu else _PERHAPS
+    return _YES if role is not Role.CHROME or _is_menu(element) else _PERHAPS
+
+
+def _is_menu(element: Element) -> bool:
+    """Whether the class names and the id of an element speak of a menu."""
+    return not _MENUS.isdisjoint(_word().findall(f"{element.get('class')} {element.get('id')}".lower()))
 
 
 @lru_cache(maxsize=2048)
-def _read_names(classes: str, name: str) -> _Names:
+def _read_names(classes: str, name: str) -> tuple[bool, bool]:
+    """Whether class names speak of advertisement, and they or an id of related articles."""
     classes = classes.lower()
     names = f"{classes} {name.lower()}"
-    return _Names(
-        any(word in classes for word in _PROMOTED),
-        not _MENUS.isdisjoint(_word().findall(names)),
-        any(word in names for word in _RELATED_NAMES),
-    )
+    return any(map(classes.__contains__, _PROMOTED)), any(map(names.__contains__, _RELATED_NAMES))
 
 
 @cache
@@ -261,15 +242,6 @@ def _touches(anchor: Element, kept: frozenset[int]) -> bool:
     if last <= first + 1:
         return last > first and first in kept
     return not kept.isdisjoint(range(first, min(last, first + 4)))
-
-
-def _is_word(anchor: Element) -> bool:
-    """Whether a link is a word or two of a menu: a first look, for most links are."""
-    parts = anchor.parts
-    if not parts or len(parts) > 1:
-        return False
-    text, in_heading = parts[0]
-    return not in_heading and text.isascii() and text.strip().count(" ") < _HEADLINE_SPACES
 
 
 def _title(anchor: Element) -> str:

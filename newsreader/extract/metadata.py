@@ -7,7 +7,6 @@ and `time[datetime]`, then what the reader sees. The headline on the page comes 
 import re
 from datetime import datetime
 from functools import cache
-from heapq import nlargest
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -118,7 +117,7 @@ def _language(sources: Sources) -> str | None:
 def _script_of(outline: Outline) -> str | None:
     """The language that the script of the longest texts tells, `None` for Latin."""
     texts = [piece for piece in outline.pieces if piece.size > _SAMPLE and piece.link_size == 0]
-    longest = nlargest(_SAMPLES, texts, key=lambda piece: piece.size)
+    longest = sorted(texts, key=lambda piece: piece.size, reverse=True)[:_SAMPLES]
     sample = " ".join(piece.text[:_SAMPLE] for piece in longest) or outline.title
     return None if sample.isascii() else script_language(sample)
 

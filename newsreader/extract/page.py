@@ -1,6 +1,7 @@
 """An HTML page to an article: the parts of this stage in their order."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from newsreader import dom
 from newsreader.dom import Tree
@@ -25,25 +26,31 @@ from newsreader.extract.wholes import complete_wholes
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, Image, block_lines
 from newsreader.model.news import State
-from newsreader.text import count_words
 
 _FEW = 2  # pieces of which none is a standfirst
 _LITTLE = 400  # size of text below which other places of the page are looked at
+_NO_TEXT = Text(None, frozenset(), frozenset())
 _NOT_SHOWN = (State.BLOCKED, State.CONSENT, State.GONE)
 
 
-class Content(NamedTuple):
+@dataclass(frozen=True)
+class Content:
     """What was read of the text: standfirst, lead picture, blocks, and where they stand on the page."""
 
     subtitle: str = ""
     lead: Image | None = None
     blocks: tuple[Block, ...] = ()
-    text: Text = Text(None, frozenset(), frozenset())
+    text: Text = _NO_TEXT
 
-    @property
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the blocks."""
+        return [line for block in self.blocks for line in block_lines(block)]
+
+    @cached_property
     def size(self) -> int:
         """The amount of text."""
-        return amount(self.subtitle) + sum(amount(line) for block in self.blocks for line in block_lines(block))
+        return amount(self.subtitle) + sum(map(amount, self.lines))
 
 
 def read_page(body: bytes, url: str, content_type: str | None = None) -> Article:
@@ -152,14 +159,13 @@ def _article(outline: Outline, meta: Metadata, content: Content, url: str) -> Ar
 def _evidence(outline: Outline, meta: Metadata, content: Content, page: tuple[str, tuple[Link, ...]]) -> Evidence:
     """What the state is judged by."""
     url, links = page
-    lines = [line for block in content.blocks for line in block_lines(block)]
     return Evidence(
         outline=outline,
         url=url,
         title=meta.title,
         article=meta.article,
         text_size=content.size,
-        words=sum(map(count_words, lines)) if "wordCount" in meta.article else 0,
+        lines=content.lines,
         last=content.text.last,
         listed=sum(link.kind is LinkKind.MORE for link in links),
         is_declared=bool(meta.article) or meta.og_type == "article",

@@ -43,6 +43,8 @@ def find_next_part(outline: Outline, url: str) -> str | None:
         href = anchor.attrs["href"] or ""
         if stem not in href and href[0] != "?" and (len(href) > _SHORT or not href[0].isalnum()):
             continue  # most links, told by what costs least
+        if not _numeral().search(href.split(stem or "//", 1)[-1]):
+            continue  # the page itself, its comments, places to share it
         if (found := _follows(href, url, own)) and _is_next(anchor, found, own):
             return found
     return None
@@ -95,6 +97,11 @@ def _places(url: str) -> Iterator[Place]:
         if match := _in_query().fullmatch(pair):
             query = "&".join(other for other in parts.query.split("&") if other != pair)
             yield Place((*whole, path, query), int(match[1]))
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    return re.compile("[1-9]")
 
 
 @cache

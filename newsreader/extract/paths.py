@@ -5,7 +5,6 @@ from functools import cache
 from itertools import dropwhile
 
 _YEAR = 4  # figures; a longer number is an identifier
-_CENTURIES = ("19", "20")
 _CODE_FIGURES = 3  # least figures in an identifier that has letters too
 _LONG_SLUG = 3  # hyphens in a last segment that spells a headline
 _LETTERS = 4  # most letters before a number that are its kind
@@ -13,8 +12,7 @@ _LETTERS = 4  # most letters before a number that are its kind
 
 def has_number(path: str) -> bool:
     """Whether there is a number too long for a year, or of its length and no year."""
-    runs = _figures().findall(path)
-    return bool(runs) and any(len(run) > _YEAR or run[:2] not in _CENTURIES for run in runs)
+    return _number().search(path) is not None
 
 
 def has_date(path: str) -> bool:
@@ -24,8 +22,8 @@ def has_date(path: str) -> bool:
 
 def has_code(path: str) -> bool:
     """Whether there is an identifier in which letters follow figures."""
-    return any(
-        not word.isalpha() and sum(map(str.isdigit, word)) >= _CODE_FIGURES and _figure_letter().search(word)
+    return _figure_letter().search(path) is not None and any(
+        sum(map(str.isdigit, word)) >= _CODE_FIGURES and _figure_letter().search(word)
         for word in _words().findall(path)
     )
 
@@ -79,8 +77,8 @@ def letters_of(path: str) -> str:
 
 
 @cache
-def _figures() -> re.Pattern[str]:
-    return re.compile("[0-9]{4,}")
+def _number() -> re.Pattern[str]:
+    return re.compile("[0-9]{4}(?:[0-9]|(?<!19[0-9][0-9])(?<!20[0-9][0-9]))")
 
 
 @cache

@@ -19,7 +19,7 @@ from newsreader.extract.words import (
     SERVER_ERROR,
 )
 from newsreader.model.news import State
-from newsreader.text import fold
+from newsreader.text import count_words, fold
 from newsreader.urls import resolve
 
 _LITTLE = 700  # size of text below which the page may be something else than an article
@@ -38,8 +38,8 @@ _MISSING = 0.5  # share of the declared words below which text is missing
 class Evidence(NamedTuple):
     """What the state is judged by.
 
-    `text_size` and `last` are the size of the text found and its last piece; `words` is its number of words, `listed`
-    how many links lead to other articles, and `is_declared` whether the page says that it is an article.
+    `text_size`, `lines` and `last` are the size of the text found, its lines and its last piece; `listed` is how many
+    links lead to other articles, and `is_declared` whether the page says that it is an article.
     """
 
     outline: Outline
@@ -47,7 +47,7 @@ class Evidence(NamedTuple):
     title: str
     article: dict[str, Any]
     text_size: int
-    words: int
+    lines: list[str]
     last: int
     listed: int
     is_declared: bool
@@ -106,10 +106,10 @@ def _asks_consent(words: str, title: str) -> bool:
     return acts and known >= _SEVERAL
 
 
-def _words(evidence: Evidence, first: int = 0) -> str:
-    """The visible words of the page from a piece on, folded."""
+def _words(evidence: Evidence, first: int = 0, most: int = _PAGE) -> str:
+    """The visible words of the page from a piece on, folded; of at most so many characters."""
     texts = [piece.text for piece in evidence.outline.pieces[first : first + 400] if piece.kind is PieceKind.TEXT]
-    return fold(" ".join(texts)[:_PAGE])
+    return fold(" ".join(texts)[:most])
 
 
 def _is_list(evidence: Evidence) -> bool:
@@ -139,17 +139,19 @@ def _leads_on(evidence: Evidence) -> bool:
 
 def _is_cut(evidence: Evidence) -> Verdict | None:
     """A paywall, or text that ends before its end."""
-    declared = _number(evidence.article.get("wordCount"))
-    missing = declared > 0 and evidence.words < _MISSING * declared and evidence.text_size < 2 * _TEASER
+    declared = _number(evidence.article.get("wordCount")) if evidence.text_size < 2 * _TEASER else 0
+    words = sum(map(count_words, evidence.lines)) if declared else 0
+    missing = words < _MISSING * declared
     closed = is_closed(evidence.article)
     if evidence.text_size < _TEASER or missing:
-        after = _words(evidence, evidence.last + 1)[:_AFTER] if not closed or not missing else ""
+        after = _words(evidence, evidence.last + 1, _AFTER) if not closed or not missing else ""
         if closed or any(word in after for word in PAYWALL):
             return Verdict(State.PAYWALLED, "the site shows only the beginning to readers without a subscription")
-        if any(after[:600].startswith(word) or f" {word}" in after[:300] for word in CONTINUE_READING):
+        start = f" {after[:300]}"
+        if any(f" {word}" in start for word in CONTINUE_READING):
             return Verdict(State.PARTIAL, "the text ends with an invitation to read on elsewhere")
     if missing:
-        return Verdict(State.PARTIAL, f"the page declares {declared} words, and {evidence.words} were found")
+        return Verdict(State.PARTIAL, f"the page declares {declared} words, and {words} were found")
     return None
 
 

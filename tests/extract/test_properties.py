@@ -131,6 +131,7 @@ def test_any_text_under_any_content_type_gives_an_article(text, content_type):
     assert "could not be read" not in article.reason
 
 
+SENTENCES = b"<p>" + b"The ferry to the outer islands sails twice a day. " * 20 + b"</p>"
 HOSTILE = {
     "empty": b"",
     "white space": b" \n\t ",
@@ -149,6 +150,7 @@ HOSTILE = {
     "a srcset without commas": b'<article><img srcset="' + b"<div>" * 100_000 + b' a b"><p>text</article>',
     "a control character in a preformatted link": b'<pre><a href="/n/a-1001">A long \x08 headline here</a></pre>',
     "a name without end": b'<meta name="author" content="' + b"x" * 200_000 + b'"><p>text',
+    "a heading of signs": b"<article>%b<h2>a" % SENTENCES + b"-" * 100_000 + b"a</h2>%b</article>" % SENTENCES,
     "only comments": b"<!-- " * 10_000,
     "brackets": "（関連記事: ".encode() * 20_000,
 }
