@@ -9,9 +9,11 @@ from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate
 
+from newsreader.dates import parse_date
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit, make_of
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
+from newsreader.extract.words import BYLINE_STARTS
 
 _PROSE_SIZE = 60
 _SENTENCE_SIZE = 20
@@ -52,6 +54,13 @@ def _short_prose(pieces: list[Piece]) -> list[Piece]:
 def ends_sentence(folded: str) -> bool:
     """Whether a folded text ends like a sentence, in any script."""
     return folded.endswith((".", "!", "?", "。", "！", "？", "…", "”", '"', "」", "’", "؟", "।", ":", "»", ")"))
+
+
+def tells_who_or_when(piece: Piece) -> bool:
+    """Whether a text that is known to be short is a byline or a date."""
+    if piece.folded.startswith(BYLINE_STARTS) and not ends_sentence(piece.folded):
+        return True
+    return any(map(str.isdigit, piece.text)) and parse_date(piece.text) is not None
 
 
 def find_container(outline: Outline, headline: int = -1) -> Element | None:

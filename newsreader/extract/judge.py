@@ -8,14 +8,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from newsreader.dates import parse_date
-from newsreader.extract.body import article_of, ends_sentence, is_prose, weigh_makes
+from newsreader.extract.body import article_of, ends_sentence, is_prose, tells_who_or_when, weigh_makes
 from newsreader.extract.figures import Figure, is_caption
 from newsreader.extract.headings import over_text
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.extract.words import (
-    BYLINE_STARTS,
     EMBED_NOTICES,
     PAYWALL,
     PROMO_LABELS,
@@ -75,8 +74,10 @@ def choose(page: Page, text: frozenset[int] | None = None) -> list[Piece]:
 
 
 def _after_head(pieces: list[Piece], page: Page) -> list[Piece]:
-    """Without dates, bylines and what stands over the headline before the first prose."""
-    first = next((at for at, piece in enumerate(pieces) if is_prose(piece)), len(pieces))
+    """Without dates, bylines and what stands over the headline, before the first prose or after it: a standfirst."""
+    prose = (at for at, piece in enumerate(pieces) if is_prose(piece))
+    first = next(prose, len(pieces))
+    first = next(prose, first)
     return [
         piece for piece in pieces[:first] if piece.index in page.times or not _is_head(piece, page.headline)
     ] + pieces[first:]
@@ -119,11 +120,7 @@ def _is_head(piece: Piece, headline: int) -> bool:
     """Whether a short text is a date, a byline, or a place or rubric over the headline."""
     if piece.kind is not PieceKind.TEXT or piece.size > _HEAD_SIZE or piece.element.tag in HEADINGS:
         return False
-    if piece.index < headline:
-        return True
-    if piece.folded.startswith(BYLINE_STARTS) and not ends_sentence(piece.folded):
-        return True
-    return any(char.isdigit() for char in piece.text) and parse_date(piece.text) is not None
+    return piece.index < headline or tells_who_or_when(piece)
 
 
 def _notices(pieces: list[Piece]) -> frozenset[str]:
@@ -155,6 +152,7 @@ class _Judge:
         self.text_boxes = _Verdicts(page.container, self.is_foreign) if known else self.boxes
         captions = [index for figure in page.figures.values() for index in figure.captions]
         self.captions = {index for index in captions if page.outline.pieces[index].size < _MOST * self.plain}
+        self.forms = {form.parent for form in page.outline.forms}
         self.title = fold(page.title)
         self.article = article_of(page.outline.pieces[page.headline].element) if page.headline >= 0 else None
 
@@ -169,7 +167,9 @@ class _Judge:
         return piece.kind is not PieceKind.PICTURE or piece.index in self.page.figures
 
     def is_foreign(self, element: Element) -> bool:
-        """Whether an element holds comments, what is said of the author, or another article."""
+        """Whether an element holds comments, what is said of the author, a form, or another article."""
+        if element in self.forms and element.size < _BIO_SIZE:
+            return True
         role = role_of(element)
         if role is Role.COMMENTS:
             return element.size < _COMMENTS * self.page.container.size
@@ -228,12 +228,19 @@ class _Judge:
     def is_label(self, piece: Piece) -> bool:
         """Whether a short piece repeats the headline, asks for something, points elsewhere or is a mere label."""
         raw = piece.folded
-        if raw == self.title or _is_promotion(piece) or (self.page.is_closed and _says_closed(piece)):
+        if self.is_title(raw) or _is_promotion(piece) or (self.page.is_closed and _says_closed(piece)):
             return True
         is_item = piece.element.tag in _ITEM_TAGS  # lists and tables of links have been left out as boxes
         if is_pointer(raw, piece, is_item=is_item) or ("://" in raw and len(raw.split()) <= _LABELLED):
             return True
         return piece.size < _LABEL_SIZE and not ends_sentence(raw) and piece.element.tag not in _TEXT_TAGS
+
+    def is_title(self, raw: str) -> bool:
+        """Whether a folded text is the headline, perhaps with a date after it."""
+        if not self.title or not raw.startswith(self.title):
+            return False
+        rest = raw[len(self.title) :].strip()
+        return not rest or parse_date(rest) is not None
 
 
 _ITEM_TAGS = ("li", "td", "th", "dd", "dt")

@@ -35,11 +35,14 @@ MAX_MARKED = 500
 MAX_ELEMENTS = 100_000
 """The rest of a page with more is not read."""
 
+_LEFT_OPEN, _FEW_TEXTS = 0.7, 4  # share of the text of all links that is in one, and its pieces
+
 _KNOWN_TAGS = 1024  # the parser numbers the tags it knows; to others it gives an address, which other pages use again
 _SITE_ROLES = ("navigation", "contentinfo", "search", "dialog", "alertdialog")
 _MARKING = frozenset(["itemprop", "datetime", "rel"])
 _TELLING = _MARKING | frozenset(["role", "hidden", "aria-hidden", "style"])
 _CELLS = ("td", "th")
+_LISTED = ("a", "form", *_CELLS)
 
 
 def read_outline(tree: Tree) -> Outline:
@@ -47,7 +50,22 @@ def read_outline(tree: Tree) -> Outline:
     walk = _Walk()
     if tree.root is not None:
         walk.run(tree.root)
+        if (left_open := _left_open(walk)) is not None:
+            walk = _Walk(left_open)
+            walk.run(tree.root)
     return walk.outline()
+
+
+def _left_open(walk: "_Walk") -> str | None:
+    """The address of a link that was never closed, so that most of the page is its text."""
+    if 2 * walk.root.link_size <= walk.root.size:
+        return None
+    texts: dict[str, list[str]] = {}
+    for anchor in walk.anchors:
+        texts.setdefault(anchor.get("href"), []).extend([text for text, _ in anchor.parts or ()])
+    address = max(texts, key=lambda one: sum(map(amount, texts[one])))
+    is_most = sum(map(amount, texts[address])) > _LEFT_OPEN * walk.root.link_size
+    return address if is_most and len(texts[address]) > _FEW_TEXTS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +79,8 @@ class _Rule(Kind):
 class _Walk:
     """The state of one pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, left_open: str | None = None) -> None:
+        self.left_open = left_open
         self.root = self.element = Element(kind_of("html"), None, {}, 0)
         self.pieces: list[Piece] = []
         self.open: Piece | None = None
@@ -74,6 +93,7 @@ class _Walk:
         self.marked: list[Element] = []
         self.images: list[Element] = []
         self.cells: list[Element] = []
+        self.forms: list[Element] = []
 
     def run(self, root: Node) -> None:  # noqa: C901, PLR0912 -- see below
         """Walk the whole tree below `root`, in document order.
@@ -133,11 +153,13 @@ class _Walk:
         self.root.last = len(pieces)
 
     def enlist(self, element: Element) -> None:
-        """Remember an element that is asked for later: a link, a cell, or one with telling attributes."""
+        """Remember an element that is asked for later: a link, a cell, a form, or one with telling attributes."""
         attrs = element.attrs
         if element.tag in _CELLS:
             self.cells.append(element)
-        elif element.tag == "a" and attrs.get("href"):
+        elif element.tag == "form":
+            self.forms.append(element)
+        elif element.tag == "a" and attrs.get("href") not in ("", None, self.left_open):
             element.parts = []
             if len(self.anchors) < MAX_ANCHORS:
                 self.anchors.append(element)
@@ -285,11 +307,12 @@ class _Walk:
         """A quote is walked; a post of another site is taken as an embed, named by its words."""
         if not is_social(node.attributes):
             return True
+        words = " ".join([inner.text() for inner in node.iter(include_text=True)])
         links = [href for link in node.css("a") if (href := link.attributes.get("href"))]
         self.lone(
             PieceKind.EMBED,
             "blockquote",
-            {"src": links[-1] if links else node.attributes.get("cite"), "title": node.text()[:200]},
+            {"src": links[-1] if links else node.attributes.get("cite"), "title": words[:200]},
         )
         return False
 
@@ -328,18 +351,8 @@ class _Walk:
 
     def outline(self) -> Outline:
         """What was found."""
-        return Outline(
-            self.root,
-            self.pieces,
-            self.anchors,
-            self.metas,
-            self.links,
-            self.scripts,
-            self.title,
-            self.marked,
-            self.images,
-            self.cells,
-        )
+        lists = self.anchors, self.metas, self.links, self.scripts
+        return Outline(self.root, self.pieces, *lists, self.title, self.marked, self.images, self.cells, self.forms)
 
 
 _VISITS: dict[str, Callable[[_Walk, Node], bool]] = {
@@ -379,4 +392,4 @@ def _rule_of(tag: str) -> _Rule:
     """The rule of a tag; names that do not begin with a letter are those of comments and the like."""
     visit = _VISITS.get(tag) if tag[:1].isalpha() else _Walk.take_nothing
     kind = kind_of(tag)
-    return _Rule(kind.tag, kind.is_block, kind.keep, kind.add, visit, tag in ("a", *_CELLS))
+    return _Rule(kind.tag, kind.is_block, kind.keep, kind.add, visit, tag in _LISTED)

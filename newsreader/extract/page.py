@@ -77,22 +77,29 @@ def read_content(outline: Outline, meta: Metadata, url: str) -> Content:
     times = find_times(outline, container, text)
     page = Page(outline, container, meta.title, meta.headline, figures, is_closed(meta.article), times)
     pieces = choose(page, text | times)
-    first = next((piece.index for piece in pieces if piece.kind is PieceKind.TEXT), None)
+    first = _first_text(pieces)
     if first is None:
         return Content()
+    text_on = [piece for piece in pieces if piece.index >= first]
+    standfirst = _standfirst(outline, meta, text_on)
+    kept = frozenset(piece.index for piece in (*standfirst, *text_on) if piece.kind is PieceKind.TEXT)
+    text_on = [piece for piece in text_on if piece not in standfirst]
+    first = _first_text(text_on) or first
+    players = [piece for piece in pieces if piece.kind is PieceKind.EMBED and 0 <= meta.headline < piece.index < first]
     lead = lead_of(figures, max(meta.headline, 0), first)
-    pieces = [piece for piece in pieces if piece.index >= first]
-    standfirst = _standfirst(outline, meta, pieces)
-    kept = frozenset(piece.index for piece in (*standfirst, *pieces) if piece.kind is PieceKind.TEXT)
-    pieces = [piece for piece in pieces if piece not in standfirst]
+    pieces = [*players, *(piece for piece in text_on if piece.index >= first)]
     cut = frozenset(anchor for piece in pieces if piece.kind is PieceKind.TEXT for anchor in cut_asides(piece))
-    blocks = build_blocks(pieces, Setting(container, url, figures, outline.cells, find_subheads(pieces), times))
+    setting = Setting(container, url, figures, outline.cells, find_subheads(pieces), times)
     return Content(
         subtitle=join_points([piece.text for piece in standfirst]),
         lead=lead.image if lead else _declared_image(meta, figures),
-        blocks=blocks,
+        blocks=build_blocks(pieces, setting),
         text=Text(container, kept, cut),
     )
+
+
+def _first_text(pieces: list[Piece]) -> int | None:
+    return next((piece.index for piece in pieces if piece.kind is PieceKind.TEXT), None)
 
 
 def _widen(container: Element, text: frozenset[int]) -> Element:

@@ -162,6 +162,7 @@ class Outline(NamedTuple):
     marked: list[Element]
     images: list[Element]
     cells: list[Element]
+    forms: list[Element]
 
 
 def inherit(

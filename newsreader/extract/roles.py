@@ -15,15 +15,15 @@ _WORDS: dict[Role, tuple[str, ...]] = {
         body-content story-content articlebody storybody articletext bodytext
     """),
     Role.COMMENTS: words("""
-        comments comment* disqus respond discussion kommentare commentaires comentarios commenti kommentarer
+        comments comment* disqus respond discussion komment* koment* coment* commenti reacties yorum*
     """),
     Role.CHROME: words("""
         nav navbar navigation menu breadcrumb* breadcrumbs pagination pager footer* masthead share sharing
         sharedaddy sharebar social* sns addthis follow ad ads adv advert* advertisement adsbygoogle dfp
         banner sponsor* promo promotion promobox newsletter* subscribe* subscription signup optin donate
-        donation cookie* consent* gdpr modal popup overlay toolbar tools print login search copyright
-        disclaimer survey poll quiz rating download werbung anzeige publicite publicidad pubblicita reklama
-        reklame annons callout-newsletter mailchimp skip cta apester tooltip pulldown dropdown popover
+        donation cookie* consent* gdpr dsgvo rgpd lgpd rodo modal popup overlay toolbar tools print login search
+        copyright disclaimer survey poll quiz rating download werbung anzeige publicite publicidad pubblicita
+        reklama reklame annons callout-newsletter mailchimp skip cta apester tooltip pulldown dropdown popover
     """),
     Role.LINKS: words("""
         sidebar* related* relatedarticles recommend* recommended recommendations readmore morelinks mostread

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from newsreader.dates import parse_date
-from newsreader.extract.body import ends_sentence
+from newsreader.extract.body import ends_sentence, tells_who_or_when
 from newsreader.extract.figures import is_caption
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
@@ -56,7 +56,14 @@ def opens_as_standfirst(outline: Outline, head: Head, first: Piece, second: Piec
     if _make(first.element) == _make(second.element) or not ends_sentence(first.text):
         return False
     between = outline.pieces[first.index + 1 : second.index]
-    return _is_described(first, fold(head.summary)) or any(_role_around(one.element) is Role.BYLINE for one in between)
+    return _is_described(first, fold(head.summary)) or any(
+        one.kind is PieceKind.TEXT and _is_head(one) for one in between
+    )
+
+
+def _is_head(piece: Piece) -> bool:
+    """Whether a text says who wrote the article, or when."""
+    return piece.size <= _DATED and (_role_around(piece.element) is Role.BYLINE or tells_who_or_when(piece))
 
 
 def _make(element: Element) -> tuple[str, str, Element | None]:

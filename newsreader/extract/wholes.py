@@ -16,31 +16,32 @@ def complete_wholes(outline: Outline, container: Element, text: frozenset[int]) 
         chosen = sum(piece.index in text for piece in inside)
         if chosen < len(inside) and chosen > _SHARES[holder.tag] * len(inside) and not _is_layout(holder, inside):
             found.update(piece.index for piece in inside)
-    for table in _tables_between(outline, container, text):
+    for table in _data_between(outline, container, text):
         inside = [piece for piece in outline.pieces[table.first : table.last] if _may_add(piece)]
         if not _is_layout(table, inside) and _LINKED * table.link_size <= table.size:
             found.update(piece.index for piece in inside)
     return frozenset(found)
 
 
-def _tables_between(outline: Outline, container: Element, text: frozenset[int]) -> list[Element]:
-    """The tables that stand beside text, before and after which is text: their cells may be too short to be chosen."""
-    if not outline.cells or not text:
+def _data_between(outline: Outline, container: Element, text: frozenset[int]) -> list[Element]:
+    """The tables and lists of terms that stand beside text, before and after which is text: their words are few."""
+    if not text:
         return []
     first, last = min(text), max(text)
     beside = {outline.pieces[index].element.parent for index in text}
+    terms = [piece.element for piece in outline.pieces[first:last] if piece.element.tag == "dd"]
     found: dict[Element, None] = {}
-    for cell in outline.cells:
+    for cell in (*outline.cells, *terms):
         if first < cell.first and cell.last <= last and container.holds(cell.first):
-            table = next((around for around in cell.ancestors() if around.tag == "table"), None)
-            if table is not None and not table.hidden and _stands_in(table, beside):
-                found[table] = None
+            data = next((around for around in cell.ancestors() if around.tag in ("table", "dl")), None)
+            if data is not None and not data.hidden and _stands_in(data, beside):
+                found[data] = None
     return list(found)
 
 
-def _stands_in(table: Element, beside: set[Element | None]) -> bool:
-    """Whether a table stands in one of some elements, or in a box of its own there."""
-    return table.parent in beside or (table.parent is not None and table.parent.parent in beside)
+def _stands_in(data: Element, beside: set[Element | None]) -> bool:
+    """Whether a table or list stands in one of some elements, or in a box of its own there."""
+    return data.parent in beside or (data.parent is not None and data.parent.parent in beside)
 
 
 def _holders(outline: Outline, container: Element, text: frozenset[int]) -> list[Element]:

@@ -214,6 +214,7 @@ PROMO = _phrases("""
     all rights reserved|newsletter|get our|download our|join our|support our|story continues below
     article continues below|scroll to continue|continue reading below
     photo:|image:|image credit|photo credit|picture:|listen to this article|print this article|skip to
+    copyright ©|copyright (c)|our standards:
     leave a comment|post a comment|view comments|have your say|send us|contact us|tags:|topics:|filed under
     posted in|this article was originally|minutes to read|min read|advertising|sponsored|thank you for|log in
     register
