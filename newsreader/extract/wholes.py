@@ -1,4 +1,7 @@
-"""Lists, tables and code are text as a whole: what a classifier leaves out of them is short, not foreign."""
+"""Lists, tables, code and notes are text as a whole: what a classifier leaves out of them is short, not foreign."""
+
+import re
+from functools import cache
 
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
 
@@ -20,7 +23,35 @@ def complete_wholes(outline: Outline, container: Element, text: frozenset[int]) 
         inside = [piece for piece in outline.pieces[table.first : table.last] if _may_add(piece)]
         if not _is_layout(table, inside) and _LINKED * table.link_size <= table.size:
             found.update(piece.index for piece in inside)
+    found.update(piece.index for piece in _notes(outline, container, text))
     return frozenset(found)
+
+
+def _notes(outline: Outline, container: Element, text: frozenset[int]) -> list[Piece]:
+    """The notes that marks in the text lead to."""
+    names = {
+        anchor.get("href")[1:]
+        for anchor in outline.anchors
+        if anchor.get("href").startswith("#") and anchor.first in text and _is_mark(anchor)
+    }
+    known: dict[Element, bool] = {container: False}
+    inside = outline.pieces[container.first : container.last] if names else []
+    return [
+        piece
+        for piece in inside
+        if _may_add(piece)
+        and inherit(piece.element, known, lambda inner, around: around or inner.get("id") in names, default=False)
+    ]
+
+
+def _is_mark(anchor: Element) -> bool:
+    """Whether a link is the mark of a note."""
+    return _mark().fullmatch("".join([text for text, _ in anchor.parts or ()]).strip()) is not None
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*†‡]{1,3})[\])]?")
 
 
 def _data_between(outline: Outline, container: Element, text: frozenset[int]) -> list[Element]:

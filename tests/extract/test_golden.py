@@ -22,7 +22,6 @@ FIELDS = {
 OWED = {
     "election_table": "a byline with a mail address is cut; a related list under codes is not seen",
     "first_of_parts": "an author without a label is not seen",
-    "footnotes": "the byline is taken for a paragraph",
     "next_data": "the text in the state of a page that a script draws is not read",
     "recipe_list": "an author after 文・ is not seen",
     "review_infobox": "no author is seen",
