@@ -288,15 +288,8 @@ def _trim(pieces: list[Piece], figures: dict[int, Figure]) -> list[Piece]:
     Many headings over nothing are text: what they stand over is drawn by a script.
     """
     end = len(pieces)
-    while end and not _ends_text(pieces[end - 1]):
+    while end and (pieces[end - 1].kind is not PieceKind.TEXT or pieces[end - 1].element.tag in HEADINGS):
         end -= 1
     if sum(piece.kind is PieceKind.TEXT for piece in pieces[end:]) > _FEW_HEADINGS:
         return pieces
     return pieces[:end] + [piece for piece in pieces[end:] if (one := figures.get(piece.index)) and one.captions]
-
-
-def _ends_text(piece: Piece) -> bool:
-    """Whether an article may end with a piece: text, or a post of another site (a player there advertises)."""
-    if piece.kind is PieceKind.TEXT:
-        return piece.element.tag not in HEADINGS
-    return piece.kind is PieceKind.EMBED and piece.element.tag == "blockquote"

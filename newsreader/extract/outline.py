@@ -22,7 +22,6 @@ from newsreader.extract.tags import (
     has_hidden_class,
     is_glyph,
     is_hidden,
-    is_social,
     kind_of,
 )
 from newsreader.text import clean
@@ -303,19 +302,6 @@ class _Walk:
         self.lone(PieceKind.EMBED, node.tag or "", node.attributes)
         return False
 
-    def take_quote(self, node: Node) -> bool:
-        """A quote is walked; a post of another site is taken as an embed, named by its words."""
-        if not is_social(node.attributes):
-            return True
-        words = " ".join([inner.text() for inner in node.iter(include_text=True)])
-        links = [href for link in node.css("a") if (href := link.attributes.get("href"))]
-        self.lone(
-            PieceKind.EMBED,
-            "blockquote",
-            {"src": links[-1] if links else node.attributes.get("cite"), "title": words[:200]},
-        )
-        return False
-
     def take_footer(self, _: Node) -> bool:
         """A footer is walked if it is that of an `article`."""
         around: Element | None = self.element
@@ -365,7 +351,6 @@ _VISITS: dict[str, Callable[[_Walk, Node], bool]] = {
     "img": _Walk.take_picture,
     "amp-img": _Walk.take_picture,
     "math": _Walk.take_formula,
-    "blockquote": _Walk.take_quote,
     "nav": _Walk.take_nothing,
     "footer": _Walk.take_footer,
     **dict.fromkeys(EMBED_TAGS, _Walk.take_embed),

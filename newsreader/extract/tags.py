@@ -74,19 +74,6 @@ def kind_of(tag: str) -> Kind:
     return Kind(tag, is_block, ~(IN_HEADING | IN_PRE) if is_block else -1, add)
 
 
-_SOCIAL_CLASSES = frozenset(
-    words("""
-    twitter-tweet twitter-video instagram-media tiktok-embed fb-post reddit-embed bluesky-embed mastodon-embed
-    reddit-card text-post-media
-    """)
-)
-
-
-def is_social(attrs: dict[str, str | None]) -> bool:
-    """Whether a quote is a post of another site, which a script would draw."""
-    return not _SOCIAL_CLASSES.isdisjoint((attrs.get("class") or "").split())
-
-
 def is_hidden(attrs: dict[str, str | None]) -> bool:
     """Whether attributes say that an element is not shown to a sighted reader."""
     if "hidden" in attrs or attrs.get("aria-hidden") == "true":

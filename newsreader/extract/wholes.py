@@ -4,11 +4,17 @@ import re
 from functools import cache
 
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
+from newsreader.extract.words import words
 
-_SHARES = {"ul": 0.5, "ol": 0.5, "dl": 0.5, "table": 0.1, "pre": 0.1}
+_SHARES = {"ul": 0.5, "ol": 0.5, "dl": 0.5, "table": 0.1, "pre": 0.1, "blockquote": 0.3}
 """The share of the pieces of such an element that must be text."""
 _LINKED = 2  # times the text of a table must be what is linked of it
 _CELL_SIZE = 120  # a table with more text in a piece, on average, is a layout
+
+_POST_CLASSES = words("""
+    twitter-tweet twitter-video instagram-media tiktok-embed fb-post reddit-embed bluesky-embed mastodon-embed
+    reddit-card text-post-media
+""")
 
 
 def complete_wholes(outline: Outline, container: Element, text: frozenset[int]) -> frozenset[int]:
@@ -55,19 +61,21 @@ def _mark() -> re.Pattern[str]:
 
 
 def _data_between(outline: Outline, container: Element, text: frozenset[int]) -> list[Element]:
-    """The tables and lists of terms that stand beside text, before and after which is text: their words are few."""
+    """The tables and lists of terms between text, and the posts of other sites after some: their words are few."""
     if not text:
         return []
     first, last = min(text), max(text)
     beside = {outline.pieces[index].element.parent for index in text}
-    terms = [piece.element for piece in outline.pieces[first:last] if piece.element.tag == "dd"]
+    after = [piece.element for piece in outline.pieces[first : container.last]]
+    terms = [element for element in after if element.tag == "dd" and element.last <= last]
+    posts = [around for element in after for around in (element, element.parent) if around and _is_post(around)]
     found: dict[Element, None] = {}
     for cell in (*outline.cells, *terms):
         if first < cell.first and cell.last <= last and container.holds(cell.first):
             data = next((around for around in cell.ancestors() if around.tag in ("table", "dl")), None)
-            if data is not None and not data.hidden and _stands_in(data, beside):
+            if data is not None:
                 found[data] = None
-    return list(found)
+    return [data for data in (*found, *dict.fromkeys(posts)) if not data.hidden and _stands_in(data, beside)]
 
 
 def _stands_in(data: Element, beside: set[Element | None]) -> bool:
@@ -93,3 +101,8 @@ def _may_add(piece: Piece) -> bool:
 
 def _is_layout(holder: Element, inside: list[Piece]) -> bool:
     return holder.tag == "table" and holder.size > _CELL_SIZE * len(inside)
+
+
+def _is_post(element: Element) -> bool:
+    """Whether an element is a quote that a script would draw as a post of another site."""
+    return element.tag == "blockquote" and any(name in _POST_CLASSES for name in element.get("class").split())
