@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from newsreader.extract.addresses import Target, Targets
@@ -110,7 +111,7 @@ class _Reader:
         if anchor.parts and not self.targets.may_be_story(href):
             return None  # most links, told by what costs least
         title = _title(anchor)
-        size = _headline_size(title, anchor)
+        size = _headline_size(title, anchor.parts or [])
         if not title and (title := self.beside(anchor, href)):
             size = _HEADLINE
         target = self.targets.story(href) if size >= _SHORT else None
@@ -255,10 +256,10 @@ def _title(anchor: Element) -> str:
     return clean(title)[:_LONGEST] or clean(anchor.get("title") or anchor.get("aria-label"))
 
 
-def _headline_size(title: str, anchor: Element) -> int:
+def _headline_size(title: str, parts: list[tuple[str, bool]]) -> int:
     """The size of a text as a headline: 0 for a label, more than it is for what is set as a headline."""
     size = amount(title)
-    if any(in_heading for _, in_heading in anchor.parts or ()):
+    if any(map(itemgetter(1), parts)):
         size = max(size, _HEADLINE) if size >= _SET else 0
     elif title.count(" ") < _HEADLINE_SPACES and size <= 1.3 * len(title):
         return 0
