@@ -65,8 +65,11 @@ def clean(text: str) -> str:
     soft hyphens, noncharacters and lone surrogates out; joiners (ZWJ, ZWNJ) kept, scripts need them; any white
     space folded to one space, none at the ends. Idempotent.
     """
-    line = " ".join(text.split())
-    return line if _is_clean(line) else " ".join(_scrub(text).split())
+    line = text.strip()
+    if "  " not in line and _is_clean(line):
+        return line  # most texts
+    line = " ".join(line.split())
+    return line if _is_clean(line) else " ".join(_scrub(line).split())
 
 
 def clean_lines(text: str) -> str:

@@ -86,9 +86,9 @@ class Targets:
         self.shapes: dict[str, bool] = {}
 
     def story(self, href: str) -> Target | None:
-        """Where a link leads, if that looks like another article of the site, else `None`."""
+        """Where a link that may be a story leads, if that looks like another article of the site, else `None`."""
         if href not in self.stories:
-            self.stories[href] = self._read_story(href) if self.may_be_story(href) else None
+            self.stories[href] = self._read_story(href)
         return self.stories[href]
 
     def may_be_story(self, href: str) -> bool:
@@ -103,9 +103,7 @@ class Targets:
         if found is None or not self.is_of_site(_host(found)):
             return None
         path, query = _path(found)
-        if not self.is_story(found, path, query):
-            return None
-        if self.is_other_kind(path):
+        if not self.is_story(found, path, query) or self.is_other_kind(path):
             return None
         url = canonical(found)
         name = _name(url, path)
@@ -137,7 +135,8 @@ class Targets:
         if name in self.own:
             return None
         if self.is_of_site(_host(url)):
-            is_story = self.story(href) is not None or (is_article_address(url) and not self.is_other_kind(path))
+            is_one = is_article_address(url) or (self.may_be_story(href) and self.is_story(found, *_path(found)))
+            is_story = is_one and not self.is_other_kind(path)
         else:
             is_story = is_news_address(url)
         return Target(url, name, path), is_story

@@ -84,7 +84,8 @@ def _sources(element: Element) -> Iterator[str]:
 def best_of_set(srcset: str) -> str:
     """The address of the largest candidate of a `srcset` (HTML standard, "Srcset attributes"); "" if there is none."""
     best, size = "", -1.0
-    spaced = _closed_up().sub(r"\1, ", srcset)
+    is_spaced = srcset.count(",") == srcset.count(", ")  # nearly always
+    spaced = srcset if is_spaced else _closed_up().sub(r"\1, ", srcset)
     for url, number in _candidates().findall(spaced):
         found = float(number) if number else 1.0
         if found > size and not _is_placeholder(url):

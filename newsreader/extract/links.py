@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from newsreader.extract.addresses import Target, Targets
@@ -107,13 +108,14 @@ class _Reader:
         """The link of an anchor, with the name of what it leads to; `None` if it is navigation."""
         if _touches(anchor, self.text.kept) and anchor not in self.text.cut:
             return self.inline(anchor, href)
-        if anchor.parts and not self.targets.may_be_story(href):
+        may_be_story = self.targets.may_be_story(href)
+        if anchor.parts and not may_be_story:
             return None  # most links, told by what costs least
         title = _title(anchor)
-        size = _headline_size(title, anchor)
+        size = _headline_size(title, anchor.parts or [])
         if not title and (title := self.beside(anchor, href)):
             size = _HEADLINE
-        target = self.targets.story(href) if size >= _SHORT else None
+        target = self.targets.story(href) if size >= _SHORT and may_be_story else None
         if target is None or (size < _HEADLINE and not self.is_sure(target)):
             return None
         place = self.place(anchor, target)
@@ -183,13 +185,16 @@ class _Reader:
             return outer
         if element.tag in ("body", "html"):
             return _NOWHERE
-        is_text = element is self.text.container or 2 * element.link_size < element.size
-        box = None if is_text else outer.box or element
-        if not element.attrs and element.tag not in _CLOSED:
-            return _Around(outer.rank, box, box is not None and outer.is_related)
-        is_promoted, is_related = _read_names(element.get("class"), element.get("id"))
-        rank = max(outer.rank, _menu_rank(element, is_promoted=is_promoted))
-        return _Around(rank, box, box is not None and (outer.is_related or is_related))
+        rank, box, is_related = outer
+        if element is self.text.container or 2 * element.link_size < element.size:
+            box = None
+        elif box is None:
+            box = element
+        if element.attrs or element.tag in _CLOSED:
+            is_promoted, names_related = _read_names(element.get("class"), element.get("id"))
+            is_related = is_related or names_related
+            rank = max(rank, _YES if is_promoted else _menu_rank(element))
+        return _Around(rank, box, is_related and box is not None)
 
     def stands_inside(self, anchor: Element) -> bool:
         """Whether a link stands between two paragraphs of the text."""
@@ -197,9 +202,9 @@ class _Reader:
         return container is not None and self.first < anchor.first < self.last and container.holds(anchor.first)
 
 
-def _menu_rank(element: Element, *, is_promoted: bool) -> int:
+def _menu_rank(element: Element) -> int:
     """Whether an element is by itself a menu or the like; in a box named for advertisement there may be articles."""
-    if is_promoted or element.tag in _CLOSED:
+    if element.tag in _CLOSED:
         return _YES
     role = role_of(element)
     if role is Role.COMMENTS:
@@ -249,16 +254,18 @@ def _title(anchor: Element) -> str:
     parts = anchor.parts or []
     if len(parts) == 1:
         return clean(parts[0][0])[:_LONGEST]
-    whole = _joined([text for text, _ in parts])
-    heading = _joined([text for text, in_heading in parts if in_heading])
-    title = heading if 3 * len(heading) > len(whole) else whole
-    return clean(title)[:_LONGEST] or clean(anchor.get("title") or anchor.get("aria-label"))
+    title = ""
+    if parts:
+        whole = _joined([text for text, _ in parts])
+        heading = _joined([text for text, in_heading in parts if in_heading])
+        title = clean(heading if 3 * len(heading) > len(whole) else whole)[:_LONGEST]
+    return title or clean(anchor.get("title") or anchor.get("aria-label"))
 
 
-def _headline_size(title: str, anchor: Element) -> int:
+def _headline_size(title: str, parts: list[tuple[str, bool]]) -> int:
     """The size of a text as a headline: 0 for a label, more than it is for what is set as a headline."""
     size = amount(title)
-    if any(in_heading for _, in_heading in anchor.parts or ()):
+    if any(map(itemgetter(1), parts)):
         size = max(size, _HEADLINE) if size >= _SET else 0
     elif title.count(" ") < _HEADLINE_SPACES and size <= 1.3 * len(title):
         return 0
