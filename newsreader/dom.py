@@ -7,7 +7,7 @@ from functools import cache
 from selectolax.lexbor import LexborHTMLParser as Tree  # noqa: TID253 - this module is the door
 from selectolax.lexbor import LexborNode as Node  # noqa: TID253 - this module is the door
 
-from newsreader.charsets import choose_encoding
+from newsreader.charsets import DOUBLE_ENCODED, choose_encoding, undo_double_encoding
 from newsreader.text import clean
 
 __all__ = ["Node", "Tree", "attr", "decode", "parse", "parse_text", "text_of"]
@@ -21,6 +21,7 @@ MAX_DEPTH = 512
 MAX_TAGS = 210_000
 """What follows so many tags, end tags counted, is not read: a tag can take a hundred times its length in memory."""
 
+_UNCLEAN = (b"\0", DOUBLE_ENCODED.encode())
 _MANY_TAGS = 20_000
 _LARGE = 300_000  # bytes: a smaller page cannot have so many attributes that the parser takes more than seconds
 _MANY_ATTRIBUTES = 5_000
@@ -30,11 +31,13 @@ _STRETCH = 8192  # bytes decoded at a time where only their validity is asked: t
 def decode(body: bytes, content_type: str | None = None) -> str:
     """Bytes of a page as text: byte-order mark, HTTP header, `meta`, then detection (WHATWG Encoding standard).
 
-    `content_type` is the value of the HTTP header. A declared encoding that the bytes contradict is not believed.
-    NUL is dropped, what cannot be decoded becomes U+FFFD; never raises.
+    `content_type` is the value of the HTTP header. A declared encoding that the bytes contradict is not believed, and
+    UTF-8 that was encoded twice is decoded twice. NUL is dropped, what cannot be decoded becomes U+FFFD; never raises.
     """
     body = body[:MAX_BYTES]
     text = _as_utf8(body) or _as_declared(body, content_type)
+    if DOUBLE_ENCODED in text:
+        text = undo_double_encoding(text)
     return text.replace("\0", "") if "\0" in text else text
 
 
@@ -75,10 +78,16 @@ def _as_declared(body: bytes, content_type: str | None) -> str:
 
 def parse(body: bytes, content_type: str | None = None) -> Tree:
     """Bytes of a page as a tree; `content_type` is the value of the HTTP header; never raises."""
-    is_plain = body.count(b"<") <= _MANY_TAGS and b"\0" not in body and not body.startswith(b"\xef\xbb\xbf")
-    if is_plain and not (len(body) > _LARGE and _long_tags()[0].search(body)) and _is_utf8(body):
+    if _is_plain(body) and _is_utf8(body):
         return Tree(body)  # the parser reads UTF-8, so the text need not be encoded again
     return parse_text(decode(body, content_type))
+
+
+def _is_plain(body: bytes) -> bool:
+    """Whether nothing in a page has to be taken out or undone before it is parsed."""
+    if body.count(b"<") > _MANY_TAGS or body.startswith(b"\xef\xbb\xbf") or any(map(body.__contains__, _UNCLEAN)):
+        return False
+    return len(body) <= _LARGE or _long_tags()[0].search(body) is None
 
 
 def parse_text(html: str) -> Tree:
