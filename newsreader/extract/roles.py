@@ -21,8 +21,8 @@ _WORDS: dict[Role, tuple[str, ...]] = {
         nav navbar navigation menu breadcrumb* breadcrumbs pagination pager footer* masthead share sharing
         sharedaddy sharebar social* sns addthis follow ad ads adv advert* advertisement adsbygoogle dfp
         banner sponsor* promo promotion promobox newsletter* subscribe* subscription signup optin donate
-        donation cookie* consent* gdpr dsgvo rgpd lgpd rodo modal popup overlay toolbar tools print login search
-        copyright disclaimer survey poll quiz rating download werbung anzeige publicite publicidad pubblicita
+        donation don dons cookie* consent* gdpr dsgvo rgpd lgpd rodo modal popup overlay toolbar tools print login
+        search copyright disclaimer survey poll quiz rating download werbung anzeige publicite publicidad pubblicita
         reklama reklame annons callout-newsletter mailchimp skip cta apester tooltip pulldown dropdown popover
     """),
     Role.LINKS: words("""

@@ -1,5 +1,6 @@
 """The standfirst: the sentence or two between headline and text that sums the article up."""
 
+from functools import partial
 from typing import NamedTuple
 
 from newsreader.dates import parse_date
@@ -40,7 +41,12 @@ def find_standfirst(outline: Outline, head: Head, first: int) -> list[Piece]:
     if head.headline < 0:
         return []
     candidates = [piece for piece in pieces if _may_be(piece) and not _is_title(piece, title)]
-    for test in (lambda piece: _is_named(piece.element), lambda piece: _is_point(piece, candidates), _is_plain):
+    for test in (
+        lambda piece: _is_named(piece.element),
+        lambda piece: _is_point(piece, candidates),
+        _is_plain,
+        partial(_is_next, head.headline),
+    ):
         found = next(filter(test, candidates), None)
         if found is not None:
             return _with_alike(found, candidates)
@@ -128,6 +134,11 @@ def _is_plain(piece: Piece) -> bool:
     return piece.size >= _SENTENCE and (
         piece.element.tag in _LOWER or (piece.element.tag == "p" and ends_sentence(piece.text))
     )
+
+
+def _is_next(headline: int, piece: Piece) -> bool:
+    """A sentence in any element, right after the headline."""
+    return piece.index == headline + 1 and piece.size >= _SENTENCE and ends_sentence(piece.text)
 
 
 def _is_named(element: Element) -> bool:

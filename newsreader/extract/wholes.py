@@ -61,21 +61,24 @@ def _mark() -> re.Pattern[str]:
 
 
 def _data_between(outline: Outline, container: Element, text: frozenset[int]) -> list[Element]:
-    """The tables and lists of terms between text, and the posts of other sites after some: their words are few."""
+    """The tables, lists of terms and quotes between text, and the posts of other sites after some: short, but text."""
     if not text:
         return []
     first, last = min(text), max(text)
     beside = {outline.pieces[index].element.parent for index in text}
     after = [piece.element for piece in outline.pieces[first : container.last]]
-    terms = [element for element in after if element.tag == "dd" and element.last <= last]
-    posts = [around for element in after for around in (element, element.parent) if around and _is_post(around)]
-    found: dict[Element, None] = {}
-    for cell in (*outline.cells, *terms):
-        if first < cell.first and cell.last <= last and container.holds(cell.first):
-            data = next((around for around in cell.ancestors() if around.tag in ("table", "dl")), None)
-            if data is not None:
-                found[data] = None
-    return [data for data in (*found, *dict.fromkeys(posts)) if not data.hidden and _stands_in(data, beside)]
+    quotes = [one for element in after for one in (element, element.parent) if one and one.tag == "blockquote"]
+    inside = (*outline.cells, *(element for element in after if element.tag == "dd"))
+    data = [next((one for one in cell.ancestors() if one.tag in ("table", "dl")), None) for cell in inside]
+    return [
+        one
+        for one in dict.fromkeys((*data, *quotes))
+        if one is not None
+        and first < one.first
+        and (one.last <= last or (_is_post(one) and one.last <= container.last))
+        and not one.hidden
+        and _stands_in(one, beside)
+    ]
 
 
 def _stands_in(data: Element, beside: set[Element | None]) -> bool:
