@@ -229,24 +229,3 @@ def _language(body: bytes) -> str:
 @cache
 def _declared_language() -> re.Pattern[bytes]:
     return re.compile(rb"<html[^>]{0,400}?\blang=[\"']?([a-z]{2})\b", re.IGNORECASE)
-
-
-DOUBLE_ENCODED = "\u00e2\u0080"
-"""How quotation marks and dashes begin where UTF-8 was taken for Latin-1 and encoded again; no text has it."""
-
-
-def undo_double_encoding(text: str) -> str:
-    """The text with what was encoded twice as it was meant; the rest stays as it is."""
-    return _doubles().sub(_undone, text)
-
-
-@cache
-def _doubles() -> re.Pattern[str]:
-    return re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
-
-
-def _undone(match: re.Match[str]) -> str:
-    try:
-        return match[0].encode("latin-1").decode("utf-8")
-    except UnicodeDecodeError:
-        return match[0]

@@ -7,7 +7,7 @@ from functools import cache
 from selectolax.lexbor import LexborHTMLParser as Tree  # noqa: TID253 - this module is the door
 from selectolax.lexbor import LexborNode as Node  # noqa: TID253 - this module is the door
 
-from newsreader.charsets import DOUBLE_ENCODED, choose_encoding, undo_double_encoding
+from newsreader.charsets import choose_encoding
 from newsreader.text import clean
 
 __all__ = ["Node", "Tree", "attr", "decode", "parse", "parse_text", "text_of"]
@@ -21,23 +21,21 @@ MAX_DEPTH = 512
 MAX_TAGS = 210_000
 """What follows so many tags, end tags counted, is not read: a tag can take a hundred times its length in memory."""
 
-_UNCLEAN = (b"\0", DOUBLE_ENCODED.encode())
 _MANY_TAGS = 20_000
 _LARGE = 300_000  # bytes: a smaller page cannot have so many attributes that the parser takes more than seconds
 _MANY_ATTRIBUTES = 5_000
+_LONG_TAG = 60_000
 _STRETCH = 8192  # bytes decoded at a time where only their validity is asked: they stay in the processor's cache
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
     """Bytes of a page as text: byte-order mark, HTTP header, `meta`, then detection (WHATWG Encoding standard).
 
-    `content_type` is the value of the HTTP header. A declared encoding that the bytes contradict is not believed, and
-    UTF-8 that was encoded twice is decoded twice. NUL is dropped, what cannot be decoded becomes U+FFFD; never raises.
+    `content_type` is the value of the HTTP header. A declared encoding that the bytes contradict is not believed.
+    NUL is dropped, what cannot be decoded becomes U+FFFD; never raises.
     """
     body = body[:MAX_BYTES]
     text = _as_utf8(body) or _as_declared(body, content_type)
-    if DOUBLE_ENCODED in text:
-        text = undo_double_encoding(text)
     return text.replace("\0", "") if "\0" in text else text
 
 
@@ -78,22 +76,16 @@ def _as_declared(body: bytes, content_type: str | None) -> str:
 
 def parse(body: bytes, content_type: str | None = None) -> Tree:
     """Bytes of a page as a tree; `content_type` is the value of the HTTP header; never raises."""
-    if _is_plain(body) and _is_utf8(body):
+    is_plain = body.count(b"<") <= _MANY_TAGS and b"\0" not in body and not body.startswith(b"\xef\xbb\xbf")
+    if is_plain and not _has_long_tag(body) and _is_utf8(body):
         return Tree(body)  # the parser reads UTF-8, so the text need not be encoded again
     return parse_text(decode(body, content_type))
-
-
-def _is_plain(body: bytes) -> bool:
-    """Whether nothing in a page has to be taken out or undone before it is parsed."""
-    if body.count(b"<") > _MANY_TAGS or body.startswith(b"\xef\xbb\xbf") or any(map(body.__contains__, _UNCLEAN)):
-        return False
-    return len(body) <= _LARGE or _long_tags()[0].search(body) is None
 
 
 def parse_text(html: str) -> Tree:
     """HTML text as a tree; deep nesting is flattened, tags beyond `MAX_TAGS` and those of countless attributes go."""
     if len(html) > _LARGE:
-        html = _long_tags()[1].sub(_without_attributes, html)
+        html = _long_tags().sub(_without_attributes, html)
     if html.count("<") > _MANY_TAGS:
         html = _flatten("<".join(html.split("<", MAX_TAGS + 1)[: MAX_TAGS + 1]))
     try:
@@ -102,10 +94,21 @@ def parse_text(html: str) -> Tree:
         return Tree(html.encode("utf-8", "replace").decode("utf-8"))
 
 
+def _has_long_tag(body: bytes) -> bool:
+    """Whether a tag may be longer than `_LONG_TAG`, told at places so far apart that one of them is inside it."""
+    return any(_is_in_long_tag(body, at) for at in range(_LONG_TAG, len(body), _LONG_TAG))
+
+
+def _is_in_long_tag(body: bytes, at: int) -> bool:
+    start = body.rfind(b"<", at - _LONG_TAG, at)
+    end = start + _LONG_TAG
+    return start >= 0 and body.find(b">", start, end) < 0 and body.find(b"<", at, end) < 0
+
+
 @cache
-def _long_tags() -> tuple[re.Pattern[bytes], re.Pattern[str]]:
+def _long_tags() -> re.Pattern[str]:
     """Tags as long as only countless attributes make them: the parser's time grows with the square of their number."""
-    return re.compile(rb"<[a-zA-Z][^<>]{60000}"), re.compile(r"<[a-zA-Z][^<>]{60000,}")
+    return re.compile(rf"<[a-zA-Z][^<>]{{{_LONG_TAG},}}")
 
 
 def _without_attributes(tag: re.Match[str]) -> str:

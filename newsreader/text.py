@@ -5,6 +5,7 @@ from functools import cache
 from unicodedata import is_normalized, normalize
 
 _TAB = " " * 4
+_DOUBLE = "\u00e2\u0080"  # how quotation marks and dashes begin where UTF-8 was encoded twice; no other text has it
 _SAMPLE = 4000  # letters that decide the script of a text
 
 # Scripts written without spaces between words. Hangul is not among them: Korean is spaced.
@@ -61,14 +62,14 @@ _SCRIPTS: tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...] = (
 def clean(text: str) -> str:
     """One line that is safe to store and to show.
 
-    NFC (Unicode annex 15); control characters, bidirectional embeddings, overrides and isolates, zero-width spaces,
-    soft hyphens, noncharacters and lone surrogates out; joiners (ZWJ, ZWNJ) kept, scripts need them; any white
-    space folded to one space, none at the ends. Idempotent.
+    NFC (Unicode annex 15); UTF-8 that was encoded twice as it was meant; control characters, bidirectional embeddings,
+    overrides and isolates, zero-width spaces, soft hyphens, noncharacters and lone surrogates out; joiners (ZWJ, ZWNJ)
+    kept, scripts need them; any white space folded to one space, none at the ends. Idempotent.
     """
     line = text.strip()
     if "  " not in line and _is_clean(line):
         return line  # most texts
-    line = " ".join(line.split())
+    line = " ".join(_decode_again(line).split())
     return line if _is_clean(line) else " ".join(_scrub(line).split())
 
 
@@ -79,7 +80,7 @@ def clean_lines(text: str) -> str:
     """
     if _is_clean(text) and "  " not in text and not text.startswith(" "):
         return text.rstrip()
-    lines = [_clean_line(line) for line in _line_ends().split(text)]
+    lines = [_clean_line(line) for line in _line_ends().split(_decode_again(text))]
     while lines and not lines[-1]:
         lines.pop()
     start = next((at for at, line in enumerate(lines) if line), 0)
@@ -187,6 +188,25 @@ def _clean_line(line: str) -> str:
         return ""
     indent = scrubbed[: len(scrubbed) - len(scrubbed.lstrip())]
     return "".join({"\t": _TAB, "\u3000": "  "}.get(char, " ") for char in indent) + body
+
+
+def _decode_again(text: str) -> str:
+    """The text with what is UTF-8 taken for Latin-1 as it was meant, if it has quotation marks or dashes of such."""
+    while _DOUBLE in text and (decoded := _doubles().sub(_decoded, text)) != text:
+        text = decoded
+    return text
+
+
+@cache
+def _doubles() -> re.Pattern[str]:
+    return re.compile(r"[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
+
+
+def _decoded(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return match[0]
 
 
 def _scrub(text: str) -> str:

@@ -74,11 +74,18 @@ def test_bare_is_from_the_first_letter_to_the_last(given_text, expected):
         ("bad\ud83dhalf", "badhalf"),
         ("parts\x1c\x1fapart", "parts apart"),
         ("caf\u00e9\u00a0 noir\u00ad", "caf\u00e9 noir"),
+        ("caf\u00c3\u00a9 it\u00e2\u0080\u0099s\u00c2\u00a0so", "café it’s so"),
+        ("caf\u00c3\u00a9, \u00c2\u00a7", "cafÃ©, Â§"),
+        ("\u00e2\u0080", "â"),
         ("", ""),
     ],
 )
 def test_clean(given_text, expected):
     assert expected == text.clean(given_text)
+
+
+def test_clean_lines_reads_what_was_encoded_twice():
+    assert text.clean_lines("it\u00e2\u0080\u0099s\n  caf\u00c3\u00a9") == "it’s\n  café"
 
 
 def test_clean_lines_keeps_breaks_and_indent():
