@@ -97,7 +97,9 @@ def _shown_date(sources: Sources, headline: int, zone: tzinfo) -> datetime | Non
             return found
     start = max(headline, 0)
     times = (
-        element for element in sources.marked.times if element.tag in _TIME_TAGS and element.last >= start - _BEFORE
+        element
+        for element in sources.marked.times
+        if element.tag in _TIME_TAGS and element.last >= start - _BEFORE and not _is_quoted(element)
     )
     for element in sorted(times, key=lambda element: abs(element.first - start))[:_NEAREST]:
         if found := _time_of(outline, element, zone):
@@ -151,7 +153,14 @@ def _duration() -> re.Pattern[str]:
 
 
 def _may_be_date(piece: Piece) -> bool:
-    return piece.kind is PieceKind.TEXT and piece.size <= _DATE_SIZE and _numeral().search(piece.text) is not None
+    if piece.kind is not PieceKind.TEXT or piece.size > _DATE_SIZE or _numeral().search(piece.text) is None:
+        return False
+    return not _is_quoted(piece.element)
+
+
+def _is_quoted(element: Element) -> bool:
+    """Whether an element stands in a quote, such as a post of another site with its own date."""
+    return any(around.tag == "blockquote" for around in (element, *element.ancestors()))
 
 
 def _labelled_date(outline: Outline, zone: tzinfo) -> datetime | None:

@@ -157,3 +157,11 @@ def test_what_a_button_explains_is_no_standfirst():
     article = read(f"{head}<article><p>{PROSE}</p><p>{PROSE * 2}</p><p>{PROSE * 3}</p></article>")
     assert article.subtitle == ""
     assert tip not in article.text
+
+
+@pytest.mark.parametrize("date", ["May 2, 2026", '<time datetime="2026-05-02">May 2</time>'])
+def test_the_date_of_a_post_is_not_that_of_the_article(date):
+    post = f'<blockquote class="twitter-tweet"><p>What a wheel!</p>&mdash; Ada <a href="/p/1">{date}</a></blockquote>'
+    article = read(f"<article><h1>The mill wheel turns again</h1><p>{PROSE}</p>{post}<p>{PROSE * 2}</p></article>")
+    assert article.published is None
+    assert article.blocks[1].kind is BlockKind.QUOTE
