@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from newsreader.dates import zone_for
 from newsreader.extract.addresses import media_address
-from newsreader.extract.bylines import shown_authors, signed_authors
+from newsreader.extract.bylines import shown_authors, signed_authors, unlabelled_authors
 from newsreader.extract.jsonld import first_text, is_news, texts
 from newsreader.extract.parts import find_next_part
 from newsreader.extract.people import declared_authors, is_of_site, is_person, site_names, split_names, tidy
@@ -147,7 +147,12 @@ def _authors(sources: Sources, headline: Headline, site: str | None) -> list[str
     shown = shown_authors(sources, headline.piece, sites)
     if own and not all(is_person(name) and not is_of_site(name, sites) for name in shown):
         shown = []  # a sign or the word of a desk says no more than the name of the site
-    return shown or signed_authors(sources, headline.piece, sites) or next(iter(own), [])
+    return (
+        shown
+        or signed_authors(sources, headline.piece, sites)
+        or next(iter(own), [])
+        or unlabelled_authors(sources, headline.piece, sites)
+    )
 
 
 def _fullest(sources: Sources) -> Any:

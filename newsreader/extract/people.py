@@ -113,6 +113,7 @@ def _label() -> re.Pattern[str]:
         r"|(?i:(?:authors?|autore?n?(?:in|a|es|s)?(?:/autor(?:in)?)?|auteure?s?|автор[ыа]?|текст|texto?|tekst|geschrieben"
         r"|yazan|yazar|szerző|kirjoittaja|reporter|journaliste?)\s*[:：]\s*|autorin/autor\s+|autor/in\s+)"
         r"|(?i:texto de|a cura di|skrevet av|par la rédaction de|propos recueillis par)\s+"
+        r"|(?:取材・文|文・写真|写真・文|文・構成|構成・文|文・撮影)(?:\s*[:：=＝/／・]\s*|\s+)|文・"
         r"|(?:取材・文|文責|執筆|著者|記者|記者名|作者|撰文|編集|编辑|責任編輯|责任编辑|责编|文字|文|記者・写真|저자|글)"
         r"\s*[:：=＝/／]\s*"
         r"|(?:بقلم|كتب)\s*:?\s*)"
@@ -133,7 +134,7 @@ def _address() -> re.Pattern[str]:
 @cache
 def _after_name() -> re.Pattern[str]:
     """What separates a name from a role or an organisation."""
-    return re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+(?=[a-zäöü])")
+    return re.compile(r"\s*[|•·∙⋅●]\s*|\s+[-–—/]\s+|,\s+(?=[a-zäöü])")
 
 
 @cache

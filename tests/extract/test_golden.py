@@ -21,18 +21,14 @@ FIELDS = {
 }
 OWED = {
     "div_soup": "boxes without semantic names stay in the text; the standfirst is a paragraph",
-    "election_table": "a byline with a mail address is cut; a related list under codes is not seen",
     "embeds": "an embed before the text is lost; a post's paragraphs run together",
-    "first_of_parts": "an author without a label is not seen",
     "flash": "comments under a flash of two sentences are taken for its text",
     "font_breaks": "the copyright notice under the text is kept",
     "footnotes": "the byline is taken for a paragraph",
     "next_data": "the text in the state of a page that a script draws is not read",
     "quote": "a post's paragraphs run together",
-    "recipe_list": "an author after 文・ is not seen",
-    "review_infobox": "no author is seen",
-    "tech_code": "an author named only by the link to his page is not seen",
-    "traditional_chinese": "an author after the paper's name is not seen",
+    "review_infobox": "the list of facts in a box is not seen",
+    "tech_code": "the listing in a box with a copy button is not seen",
     "unclosed_tags": "no text is found",
     "wire_dateline": "the line on standards under the text is kept",
 }
