@@ -25,7 +25,6 @@ OWED = {
     "flash": "comments under a flash of two sentences are taken for its text",
     "font_breaks": "the copyright notice under the text is kept",
     "footnotes": "the byline is taken for a paragraph",
-    "next_data": "the text in the state of a page that a script draws is not read",
     "quote": "a post's paragraphs run together",
     "review_infobox": "the list of facts in a box is not seen",
     "tech_code": "the listing in a box with a copy button is not seen",
