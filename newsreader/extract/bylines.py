@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 from urllib.parse import unquote
 
 from newsreader.dates import parse_date
@@ -34,7 +35,7 @@ _AUTHOR_PAGES = frozenset(
     contributors columnist columnists byline redakteur redactor redactores redaktor skribent forfatter
     """)
 )
-_PARAGRAPH = 150  # size of a paragraph of the text
+_LONG = 150  # size of a paragraph of the text
 _SIGNATURE_SIZE = 60
 _MARKED_SIZE = 300  # size of the text in an element marked as the author; more is a biography or the page
 _MOST_MARKED = 30
@@ -71,7 +72,7 @@ def _foreign(names: list[str], sites: frozenset[str]) -> list[str]:
 def _linked(outline: Outline, headline: int) -> list[str]:
     """Names that lead to the pages of their authors, from the headline to the second paragraph of the text."""
     start = max(headline - _JUST_BEFORE, 0)
-    end = _first_paragraph(outline.pieces, headline)
+    end = _paragraph(outline.pieces, headline, 1)  # the first may be the standfirst
     named = (
         ("".join(text for text, _ in anchor.parts or ()).strip(), anchor.get("href"))
         for anchor in outline.anchors
@@ -94,7 +95,7 @@ def unlabelled_authors(sources: Sources, headline: int, sites: frozenset[str]) -
     pieces = sources.outline.pieces
     start = max(headline - _JUST_BEFORE, 0)
     segments: list[tuple[str, bool]] = []
-    for piece in pieces[start : _first_paragraph(pieces, headline)]:
+    for piece in pieces[start : _paragraph(pieces, headline)]:
         if piece.kind is PieceKind.TEXT and piece.size <= _BYLINE_SIZE and piece.element.tag not in HEADINGS:
             segments.extend((text, piece.link_size > 0) for text in _segments(piece))
     dates = [at for at, (text, _) in enumerate(segments) if _has_date(text)]
@@ -125,16 +126,17 @@ def _no_name() -> re.Pattern[str]:
     return re.compile(r"[\d:?!]|\w\w\.\w|\b(?:tags|topics|share|search|read|table|last)\b", re.IGNORECASE)
 
 
-def _first_paragraph(pieces: list[Piece], headline: int) -> int:
-    """The first paragraph after the headline, or the last piece that a byline may be."""
+def _paragraph(pieces: list[Piece], headline: int, number: int = 0) -> int:
+    """A paragraph after the headline, counted from 0, or the end of where a byline may be."""
     end = min(max(headline, 0) + _NEAR, len(pieces))
-    return next((at for at in range(max(headline, 0) + 1, end) if pieces[at].size > _PARAGRAPH), end)
+    long = (at for at in range(max(headline, 0) + 1, end) if pieces[at].size > _LONG)
+    return next(islice(long, number, None), end)
 
 
 def _credits(pieces: list[Piece]) -> list[str]:
     """Persons after a label such as "Author:" anywhere on the page; "By" is as often that of a teaser."""
     for piece in pieces:
-        if piece.kind is not PieceKind.TEXT or piece.size > _SIGNATURE_SIZE:
+        if piece.kind is not PieceKind.TEXT or piece.size > _BYLINE_SIZE:
             continue
         text = piece.text.strip("()（）[]")
         rest, is_sure = after_label(text) or ("", False)
@@ -147,7 +149,7 @@ def _credits(pieces: list[Piece]) -> list[str]:
 def signed_authors(sources: Sources, headline: int, sites: frozenset[str]) -> list[str]:
     """Names of persons in a line of their own, wholly set off, just before or just after the paragraphs."""
     pieces = [piece for piece in sources.outline.pieces[max(headline, 0) + 1 :] if piece.kind is PieceKind.TEXT]
-    text = [at for at, piece in enumerate(pieces) if piece.element.tag == "p" and piece.size > _PARAGRAPH]
+    text = [at for at, piece in enumerate(pieces) if piece.element.tag == "p" and piece.size > _LONG]
     if not text:
         return []
     around = (pieces[max(text[0] - 1, 0)], pieces[min(text[-1] + 1, len(pieces) - 1)])

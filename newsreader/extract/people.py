@@ -108,7 +108,7 @@ def _is_label(text: str) -> bool:
 def _label() -> re.Pattern[str]:
     """What can only announce an author. "by" may touch a capital letter, where a page has lost the space."""
     return re.compile(
-        r"(?:(?i:(?:posted|written|reported|words|story|text|article|review|recipe|reporting|compiled|published"
+        r"(?:(?i:(?:(?:this|the) \w+ (?:is|was|has been) )?(?:posted|written|reported|words|story|text|article|review|recipe|reporting|compiled|published"
         r"|contributed|produced|analysis|opinion)\s+(?:and \w+ )?)?(?:[Bb][Yy](?:\s*[:：]\s*|\s+)|[Bb]y(?=[A-Z]))"
         r"|(?i:(?:authors?|autore?n?(?:in|a|es|s)?(?:/autor(?:in)?)?|auteure?s?|автор[ыа]?|текст|texto?|tekst|geschrieben"
         r"|yazan|yazar|szerző|kirjoittaja|reporter|journaliste?)\s*[:：]\s*|autorin/autor\s+|autor/in\s+)"
