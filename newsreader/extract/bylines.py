@@ -236,7 +236,11 @@ def _labelled(text: str) -> list[str]:
 
 def _in_element(piece: Piece) -> list[str]:
     """The names in a piece, or in the part of it, that an element named for the author holds."""
-    named = _cut(_line([part for part in piece.parts if _in_byline(part[1], piece.element)]))
+    inside = [part for part in piece.parts if _in_byline(part[1], piece.element)]
+    if not inside:
+        return []
+    parts = [_cut(text.strip(" &,")) for text in _bar().split(_line(inside))]
+    named = next(filter(is_person, filter(None, parts)), parts[0])
     return split_names(named) if len(named.split()) <= _MAX_WORDS else []
 
 
@@ -251,7 +255,8 @@ def _cut(text: str) -> str:
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(
-        r"\s*(?:\d|[|•·∙⋅●»]|\s[-–—]\s|\s(?:on|in)\s|,\s+(?=[a-zà-ž])|(?:Published|Updated|Posted|Last updated)\b)"
+        r"\s*(?:\d|[|•·∙⋅●»]|\s[-–—]\s|\s(?:on|in|at)\s|,\s+(?=[a-zà-ž])"
+        r"|(?:Published|Updated|Posted|Reviewed|Edited|Last updated)\b)"
     )
 
 

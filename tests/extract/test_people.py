@@ -32,6 +32,8 @@ def authors_of(byline: str) -> tuple[str, ...]:
         ("<div>Posted by Ada Quill on Friday</div>", ("Ada Quill",)),
         ("<div>By The Lantern Example</div>", ("The Lantern Example",)),
         ("<h3><i>Whales</i> by Dan Reed</h3>", ()),
+        ("<div class=byline><b>Sat, 20 Dec</b> | <b>Ada Quill</b></div>", ("Ada Quill",)),
+        ("<div class=byline><b>Author</b></div><div class=byline><b>Ada Quill</b></div>", ("Ada Quill",)),
         (f"{TEXT * 9}<p>This story was first told on air and lightly edited.</p>", ()),
         (f"{TEXT * 9}<p>This story was written by Ada Quill, keeper of the harbour and its lamps.</p>", ("Ada Quill",)),
         ("<div>文・三枝 ひなた</div>", ("三枝 ひなた",)),
