@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from newsreader.dates import zone_for
 from newsreader.extract.addresses import media_address
-from newsreader.extract.bylines import shown_authors, signed_authors
+from newsreader.extract.bylines import shown_authors, signed_authors, unlabelled_authors
 from newsreader.extract.jsonld import first_text, is_news, texts
 from newsreader.extract.parts import find_next_part
 from newsreader.extract.people import declared_authors, is_of_site, is_person, site_names, split_names, tidy
@@ -128,25 +128,40 @@ def _tag() -> re.Pattern[str]:
 
 
 def _authors(sources: Sources, headline: Headline, site: str | None) -> list[str]:
-    """The authors as names, by order of trust; the site itself only where nobody is named."""
-    article, nodes = sources.article, sources.graph.nodes
+    """The authors as names, by order of trust; the site itself only where nobody is named.
+
+    Persons that the page shows are preferred to what it declares, if that is a handle ("adaq") or the site.
+    """
     host = host_of(sources.url).removeprefix("www.")
-    sites = site_names(site, host, first_text(article.get("publisher")))
-    declared = [value for value in (_fullest(sources), article.get("creator")) if value]
-    for value in declared:
-        if found := declared_authors(value, nodes, sites):
-            return found
+    sites = site_names(site, host, first_text(sources.article.get("publisher")))
+    declared, is_site = _declared_authors(sources, host, sites)
+    if not is_site and any(name.isupper() or not name.isascii() or is_person(name) for name in declared):
+        return declared
+    shown = shown_authors(sources, headline.piece, sites)
+    if declared and not all(is_person(name) and not is_of_site(name, sites) for name in shown):
+        shown = []  # a sign or the word of a desk says no more than the name of the site
+    return (
+        shown
+        or signed_authors(sources, headline.piece, sites)
+        or declared
+        or unlabelled_authors(sources, headline.piece, sites)
+    )
+
+
+def _declared_authors(sources: Sources, host: str, sites: frozenset[str]) -> tuple[list[str], bool]:
+    """The authors in JSON-LD or else in `meta` elements, and whether they name no other than the site itself."""
+    nodes = sources.graph.nodes
+    linked = [value for value in (_fullest(sources), sources.article.get("creator")) if value]
     named = [[value for value in sources.values(name) if "://" not in value] for name in _AUTHOR]
+    for value in linked:
+        if found := declared_authors(value, nodes, sites):
+            return found, False
     for values in named:
         parts = [part for value in values if not (host and host in value) for part in split_names(value, sites)]
         if found := tidy(parts, sites):
-            return found
-    own = [found for value in declared if (found := declared_authors(value, nodes, frozenset()))]
-    own += [found for values in named if (found := tidy(values, frozenset()))]
-    shown = shown_authors(sources, headline.piece, sites)
-    if own and not all(is_person(name) and not is_of_site(name, sites) for name in shown):
-        shown = []  # a sign or the word of a desk says no more than the name of the site
-    return shown or signed_authors(sources, headline.piece, sites) or next(iter(own), [])
+            return found, False
+    own = [declared_authors(value, nodes, frozenset()) for value in linked]
+    return next(filter(None, (*own, *(tidy(values, frozenset()) for values in named))), []), True
 
 
 def _fullest(sources: Sources) -> Any:

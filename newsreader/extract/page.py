@@ -18,7 +18,7 @@ from newsreader.extract.links import Text, find_links
 from newsreader.extract.metadata import Metadata, read_metadata
 from newsreader.extract.outline import read_outline
 from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount
-from newsreader.extract.scripted import declared_size, undrawn_blocks
+from newsreader.extract.scripted import declared_size, read_undrawn
 from newsreader.extract.standfirst import Head, find_standfirst, join_points, opens_as_standfirst
 from newsreader.extract.state import Evidence, judge_state
 from newsreader.extract.updates import find_times
@@ -60,7 +60,7 @@ def read_page(body: bytes, url: str, content_type: str | None = None) -> Article
     meta = read_metadata(outline, url)
     content = read_content(outline, meta, url)
     if content.size < max(_LITTLE, declared_size(meta) // 2):
-        content = max(content, _undrawn(tree, meta, url), key=lambda one: one.size)
+        content, meta = max((content, meta), _undrawn(tree, meta, url), key=lambda one: one[0].size)
     return _article(outline, meta, content, url)
 
 
@@ -129,11 +129,11 @@ def _declared_image(meta: Metadata, figures: dict[int, Figure]) -> Image | None:
     return Image(meta.image)
 
 
-def _undrawn(tree: Tree, meta: Metadata, url: str) -> Content:
-    """The text that the page has not drawn yet, with its pictures."""
-    blocks = undrawn_blocks(tree, meta, url)
+def _undrawn(tree: Tree, meta: Metadata, url: str) -> tuple[Content, Metadata]:
+    """The text that the page has not drawn yet, with its pictures, and what is known of it."""
+    blocks, meta = read_undrawn(tree, meta, url)
     shows = any(block.image for block in blocks)
-    return Content(lead=Image(meta.image) if meta.image and not shows else None, blocks=blocks)
+    return Content(lead=Image(meta.image) if meta.image and not shows else None, blocks=blocks), meta
 
 
 def _article(outline: Outline, meta: Metadata, content: Content, url: str) -> Article:

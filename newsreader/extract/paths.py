@@ -6,6 +6,7 @@ from itertools import dropwhile
 
 _YEAR = 4  # figures; a longer number is an identifier
 _CODE_FIGURES = 3  # least figures in an identifier that has letters too
+_CODE_SIZE = 9  # characters of such an identifier; in a shorter one letters follow figures more than once
 _LONG_SLUG = 3  # hyphens in a last segment that spells a headline
 _LETTERS = 4  # most letters before a number that are its kind
 
@@ -22,8 +23,12 @@ def has_date(path: str) -> bool:
 
 def has_code(path: str) -> bool:
     """Whether there is an identifier in which letters follow figures."""
-    return _figure_letter().search(path) is not None and any(
-        sum(map(str.isdigit, word)) >= _CODE_FIGURES and _figure_letter().search(word)
+    if _figure_letter().search(path) is None:
+        return False
+    return any(
+        not word.isalpha()
+        and sum(map(str.isdigit, word)) >= _CODE_FIGURES
+        and len(_figure_letter().findall(word)) > (len(word) < _CODE_SIZE)
         for word in _words().findall(path)
     )
 
@@ -83,7 +88,7 @@ def _number() -> re.Pattern[str]:
 
 @cache
 def _words() -> re.Pattern[str]:
-    return re.compile("[0-9a-z]{9,}")
+    return re.compile("[0-9a-z]{7,}")
 
 
 @cache

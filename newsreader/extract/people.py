@@ -15,8 +15,14 @@ _MAX_WORDS = 6
 _MAX_AUTHORS = 15
 _LONGEST_CJK_NAME = 6
 _PARTICLES = words("von van der den de del della la le du da do dos di zu bin al y e")
+_POST_NOMINALS = frozenset(
+    words("""
+    PhD MD MA MS MSc MBA MPH BA BS BSc JD DO RN RD RDN LD DNP DVM VMD DDS DMD PharmD PsyD LCSW LMFT CPA CEPF CFA CFP
+    CPP PSP PMP Esq Jr Sr II III
+    """)
+)
 _LONG_SITE = 7  # letters of a site's name beyond which no person's begins so
-_STRIPPED = ' ,;:|/·•-–—()（）[]【】＝="“”*'
+_STRIPPED = ' ,;:|/·•⋅&-–—()（）[]【】＝="“”*'
 
 
 def declared_authors(value: Any, nodes: dict[str, dict[str, Any]], sites: frozenset[str]) -> list[str]:
@@ -78,9 +84,14 @@ def name_of(text: str) -> str:
     if not plain.isascii():
         plain = _asian_role().sub("", plain)
     plain = plain.strip(_STRIPPED)
-    if not plain or len(plain) > _MAX_NAME or "http" in plain or "@" in plain or len(plain.split()) > _MAX_WORDS:
+    if not plain or len(plain) > _MAX_NAME or _no_name().search(plain) or len(plain.split()) > _MAX_WORDS:
         return ""
     return "" if len(plain) == 1 or any(char.isdigit() for char in plain) or _is_label(plain) else plain
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    return re.compile(r"https?|www\.|[@?!]|^(?:posted|submitted|written|published|updated)$", re.IGNORECASE)
 
 
 def after_label(text: str) -> tuple[str, bool] | None:
@@ -101,18 +112,20 @@ def without_label(text: str) -> str:
 
 
 def _is_label(text: str) -> bool:
-    return after_label(text + " ") in (("", True), ("", False))
+    return any(after_label(text + end) in (("", True), ("", False)) for end in (" ", ": "))
 
 
 @cache
 def _label() -> re.Pattern[str]:
     """What can only announce an author. "by" may touch a capital letter, where a page has lost the space."""
     return re.compile(
-        r"(?:(?i:(?:posted|written|reported|words|story|text|article|review|recipe|reporting|compiled|published"
+        r"(?:(?i:(?:(?:this|the) \w+ (?:is|was|has been) )?"
+        r"(?:posted|submitted|written|authored|reported|words|story|text|article|review|recipe|reporting|compiled|published"
         r"|contributed|produced|analysis|opinion)\s+(?:and \w+ )?)?(?:[Bb][Yy](?:\s*[:：]\s*|\s+)|[Bb]y(?=[A-Z]))"
         r"|(?i:(?:authors?|autore?n?(?:in|a|es|s)?(?:/autor(?:in)?)?|auteure?s?|автор[ыа]?|текст|texto?|tekst|geschrieben"
         r"|yazan|yazar|szerző|kirjoittaja|reporter|journaliste?)\s*[:：]\s*|autorin/autor\s+|autor/in\s+)"
         r"|(?i:texto de|a cura di|skrevet av|par la rédaction de|propos recueillis par)\s+"
+        r"|(?:取材・文|文・写真|写真・文|文・構成|構成・文|文・撮影)(?:\s*[:：=＝/／・]\s*|\s+)|文・"
         r"|(?:取材・文|文責|執筆|著者|記者|記者名|作者|撰文|編集|编辑|責任編輯|责任编辑|责编|文字|文|記者・写真|저자|글)"
         r"\s*[:：=＝/／]\s*"
         r"|(?:بقلم|كتب)\s*:?\s*)"
@@ -133,7 +146,7 @@ def _address() -> re.Pattern[str]:
 @cache
 def _after_name() -> re.Pattern[str]:
     """What separates a name from a role or an organisation."""
-    return re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+(?=[a-zäöü])")
+    return re.compile(r"\s*[|•·∙⋅●]\s*|\s+[-–—/]\s+|,\s+(?=[a-zäöü])")
 
 
 @cache
@@ -158,13 +171,20 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> list[str]:
     plain = clean(text[:_LONGEST])
     if sites and any(letters_of(part) in sites for part in _joined().split(plain)[:-1]):
         return [plain]
-    found: list[str] = []
-    for part in _between().split(plain):
-        if found and _post_nominal().fullmatch(part):
+    first, *others = _between().split(plain)
+    has_role = any(map(_role().search, others))
+    found = _slashed(first)
+    for part in others:
+        if part.rstrip("®™*").replace(".", "") in _POST_NOMINALS:
             found[-1] += f", {part}"
-        elif not found or not _role().search(part):
+        elif not _role().search(part) and not (has_role and _is_field(part)):
             found.extend(_slashed(part))
     return found
+
+
+def _is_field(text: str) -> bool:
+    """Whether a part of a list with roles is a single capitalised word: "Editor, Science and Health"."""
+    return text.istitle() and " " not in text
 
 
 def _slashed(text: str) -> list[str]:
@@ -186,20 +206,13 @@ def _between() -> re.Pattern[str]:
 
 
 @cache
-def _post_nominal() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:Ph\.?D|M\.?D|M\.?A|M\.?Sc?|M\.?B\.?A|M\.?P\.?H|B\.?A|B\.?Sc?|J\.?D|D\.?O|R\.?N|R\.?D|RDN|CPA|CF[AP]|Esq|Jr|Sr|II|III)"
-        r"[.®*]?"
-    )
-
-
-@cache
 def _role() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:editor|writer|reporter|correspondent|journaliste?|contributor|director|producer|columnist|redakteur(?:in)?"
         r"|korrespondent(?:in)?|journalistin|reporterin|rédact(?:eur|rice)|correspondant[es]?|periodista|corresponsal"
         r"|redactora?|giornalista|corrispondente|jornalista|repórter|correspondente|корреспондент|журналист|обозреватель"
-        r"|редактор)\b",
+        r"|редактор|engineer|analyst|strategist|founder|expert|specialist|manager|technologist"
+        r"|(?:updated|reviewed|edited|checked) by)\b",
         re.IGNORECASE,
     )
 

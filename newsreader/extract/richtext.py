@@ -166,7 +166,12 @@ def is_prose(text: str) -> bool:
 
 def plain_size(html: str) -> int:
     """The amount of text in HTML, roughly."""
-    return amount(_any_tag().sub("", html)) if "<" in html else amount(html)
+    return amount(plain_text(html))
+
+
+def plain_text(html: str) -> str:
+    """HTML without its tags."""
+    return _any_tag().sub("", html) if "<" in html else html
 
 
 @cache

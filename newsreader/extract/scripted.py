@@ -6,17 +6,21 @@ from collections.abc import Iterator
 from heapq import nlargest
 from typing import Any, NamedTuple
 
+from newsreader.dates import zone_for
 from newsreader.dom import Tree
+from newsreader.extract.facts import Story
 from newsreader.extract.fragment import read_fragment
 from newsreader.extract.jsonld import unescape
 from newsreader.extract.metadata import Metadata
 from newsreader.extract.nodes import TEXTS, Node, is_aside, node_of
+from newsreader.extract.people import site_names
 from newsreader.extract.pieces import amount
 from newsreader.extract.richtext import Writer, as_html, is_prose, plain_size
 from newsreader.extract.scripts import Data, read_scripts
 from newsreader.extract.words import words
 from newsreader.model.blocks import Block, BlockKind, block_lines
 from newsreader.text import fold
+from newsreader.urls import host_of
 
 _MAX_STEPS = 400_000  # values looked at
 _MAX_READ = 8_000_000  # characters of texts looked at
@@ -71,29 +75,70 @@ class Candidate(NamedTuple):
     way: Way
 
 
-def undrawn_blocks(tree: Tree, meta: Metadata, url: str) -> tuple[Block, ...]:
-    """The blocks of a text that the page would draw by script, () if none is found; never raises.
+class Undrawn(NamedTuple):
+    """A text that a page would draw by script, () if there is none, and what is known of it."""
+
+    blocks: tuple[Block, ...]
+    meta: Metadata
+
+
+def read_undrawn(tree: Tree, meta: Metadata, url: str) -> Undrawn:
+    """The text that a page would draw by script, with what the same data says where the page is silent; never raises.
 
     Data of scripts is preferred to JSON-LD, which rarely has headings and pictures, unless it holds less text.
     """
-    declared, scripted = declared_blocks(meta, url), scripted_blocks(tree, meta, url)
-    return scripted if _amount(scripted) > _AS_MUCH * _amount(declared) else declared
+    declared, scripted = declared_blocks(meta, url), scripted_text(tree, meta, url)
+    return scripted if _amount(scripted.blocks) > _AS_MUCH * _amount(declared) else Undrawn(declared, meta)
 
 
 def _amount(blocks: tuple[Block, ...]) -> int:
     return sum(amount(line) for block in blocks for line in block_lines(block))
 
 
-def scripted_blocks(tree: Tree, meta: Metadata, url: str) -> tuple[Block, ...]:
-    """The blocks that the scripts of a page would draw, () if they hold no text of this article."""
+def scripted_text(tree: Tree, meta: Metadata, url: str) -> Undrawn:
+    """What the scripts of a page would draw, no blocks if they hold no text of this article."""
     data = read_scripts(tree)
     topic = _Topic(meta)
-    best, weight = "", 0.0
+    best, way, weight = "", None, 0.0
     for one in _Search(data).run():
         html = Writer(data).blocks(one.value)
         if html and (found := topic.weight(one, html)) > weight:
-            best, weight = html, found
-    return _without_title(read_fragment(best, url, meta.title), meta.title) if best else ()
+            best, way, weight = html, one.way, found
+    if way is None:
+        return Undrawn((), meta)
+    meta = _completed(meta, Story(_story(way), data), url)
+    return Undrawn(_without_title(read_fragment(best, url, meta.title), meta.title), meta)
+
+
+def _story(way: Way) -> list[dict[str, Any]]:
+    """The objects around a text, from the inside out to the one that has a headline; the innermost if none has."""
+    owners: list[dict[str, Any]] = []
+    for _, owner in _owners(way):
+        if owner is not None and (not owners or owner is not owners[-1]):
+            owners.append(owner)
+            if _title_of(owner):
+                return owners
+    return owners[:1]
+
+
+def _completed(meta: Metadata, story: Story, url: str) -> Metadata:
+    """What the page says of its article, and what only the data does."""
+    host = host_of(url)
+    facts = story.facts(site_names(meta.site_name, host), zone_for(meta.language, host))
+    since = meta.published or facts.published
+    is_later = facts.updated and (since is None or facts.updated > since)
+    return meta._replace(
+        title=(facts.title if _is_bare(meta) else "") or meta.title,
+        summary=meta.summary or facts.summary,
+        authors=meta.authors or facts.authors,
+        published=since,
+        updated=meta.updated or (facts.updated if is_later else None),
+    )
+
+
+def _is_bare(meta: Metadata) -> bool:
+    """Whether a page has no other title than the name of its site."""
+    return fold(meta.title) in ("", fold(meta.site_name or ""))
 
 
 def declared_size(meta: Metadata) -> int:
@@ -230,8 +275,9 @@ class _Topic:
     """What the page is about, by its headline and its summary."""
 
     def __init__(self, meta: Metadata) -> None:
-        self.title = fold(meta.title)
-        self.terms = _terms(f"{meta.title} {meta.summary}")
+        title = "" if _is_bare(meta) else meta.title
+        self.title = fold(title)
+        self.terms = _terms(f"{title} {meta.summary}")
 
     def weight(self, one: Candidate, html: str) -> float:
         """How likely a candidate is the body: its size, if it is of this article; 0 if nothing says so."""

@@ -160,14 +160,17 @@ def test_shapes_of_paths(path, shape):
     assert shape_of(path) == shape
 
 
-def test_identifiers_headlines_and_letters_in_paths():
-    assert [has_id(path) for path in ("/x-1877", "/x-1984", "/1984/may/", "/cn0d18lz94o", "/covid19")] == [
-        True,
-        False,
-        True,
-        True,
-        False,
-    ]
+@pytest.mark.parametrize("path", ["/x-1877", "/1984/may/", "/cn0d18lz94o", "/7k2m91xq", "/3p8d55wz.html"])
+def test_numbers_dates_and_codes_are_identifiers(path):
+    assert has_id(path)
+
+
+@pytest.mark.parametrize("path", ["/x-1984", "/covid19", "/123rd-fair", "/mp3player"])
+def test_years_and_words_with_figures_are_none(path):
+    assert not has_id(path)
+
+
+def test_headlines_and_letters_in_paths():
     assert [has_headline(path) for path in ("/a-b-c-d/", "/a-b-c/", "/a-b-c-d-e/f", "/a-b-c-d/f")] == [
         True,
         False,

@@ -118,6 +118,27 @@ def test_a_person_in_the_byline_beats_the_site_but_a_sign_does_not(byline, names
 
 
 @pytest.mark.parametrize(
+    ("declared", "names"),
+    [
+        ("adaq", ("Ada Quill",)),
+        ("Webmaster", ("Ada Quill",)),
+        ("Bo Berg", ("Bo Berg",)),
+        ("AFP", ("AFP",)),
+        ("海风", ("海风",)),
+    ],
+)
+def test_a_person_in_the_byline_beats_a_handle_but_no_name_and_no_agency(declared, names):
+    top = '<h1>Whale holds ferry</h1><p class="byline">By Ada Quill</p>'
+    assert authors_of(top, head=f'<meta name="author" content="{declared}">') == names
+
+
+def test_a_handle_stays_where_the_page_shows_no_person():
+    assert authors_of(
+        '<h1>Whale</h1><p class="byline">By the desk</p>', head='<meta name="author" content="adaq">'
+    ) == ("adaq",)
+
+
+@pytest.mark.parametrize(
     ("top", "foot"),
     [
         ("<h1>Whale holds ferry</h1><p><strong>Ada Quill/Bo Berg</strong></p>", ""),
@@ -163,6 +184,14 @@ def test_a_credit_after_the_text_names_the_author():
         ("Ada Quill, Ph.D.", ("Ada Quill, Ph.D.",)),
         ("Ada Quill, Bo Berg, and Chi Wei", ("Ada Quill", "Bo Berg", "Chi Wei")),
         ("Ada Quill, Senior Editor", ("Ada Quill",)),
+        ("Ada Quill, Senior Editor, Boats and Harbours", ("Ada Quill",)),
+        ("Ada Quill, Editor, Bo Berg, Reporter, dpa", ("Ada Quill", "Bo Berg", "dpa")),
+        ("Ada Quill, DVM. Reviewed by Bo Berg", ("Ada Quill",)),
+        ("Ada Quill, CEPF®", ("Ada Quill, CEPF®",)),
+        ("Submitted", ()),
+        ("Author", ()),
+        ("And guess what?", ()),
+        ("www.posts.example/adaquill", ()),
         ("Lantern et AFP", ("Lantern et AFP",)),
         ("Ada Quill/Bo Berg", ("Ada Quill", "Bo Berg")),
         ("dpa/mv", ("dpa/mv",)),

@@ -210,6 +210,76 @@ def test_pictures_links_and_lists_are_kept():
     assert [span.url for span in article.blocks[1].spans] == ["https://news.example/news/keeper-1966-3001"]
 
 
+PEOPLE = {
+    "name": "Wren Halloway and Bo Berg",
+    "person": [{"name": "Wren Halloway"}, {"displayName": "Bo Berg"}],
+    "name in parts": [{"firstName": "Wren", "lastName": "Halloway"}, {"first_name": "Bo", "last_name": "Berg"}],
+    "connection": {"edges": [{"node": {"name": "Wren Halloway"}}, {"node": {"name": "Bo Berg"}}]},
+    "entry": [{"sys": {"id": "w1"}, "fields": {"name": "Wren Halloway"}}, {"fields": {"name": "Bo Berg"}}],
+    "collection": {"data": [{"attributes": {"name": "Wren Halloway"}}, {"attributes": {"name": "Bo Berg"}}]},
+    "credits": {"by": [{"name": "By Wren Halloway", "slug": "wren"}, {"name": "Bo Berg"}]},
+}
+
+
+def state(head: str = "", **fields: object) -> Article:
+    """What is read of a page whose state holds the story with these fields."""
+    story = {"headline": TITLE, "body": {"type": "doc", "content": RICH_TEXTS["content elements"]}, **fields}
+    shell = f"<html><head>{head}</head><body>{data({'props': {'author': 'Web Desk', 'story': story}})}</body></html>"
+    return extract_article(shell.encode(), URL)
+
+
+@pytest.mark.parametrize("people", PEOPLE.values(), ids=PEOPLE)
+@pytest.mark.parametrize("key", ["author", "authors", "byline", "credits"])
+def test_the_authors_are_those_of_the_story(people, key):
+    assert state(**{key: people}).authors == ("Wren Halloway", "Bo Berg")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("publishedAt", "2026-09-07T06:00:00Z"),
+        ("first_publish_date", "2026-09-07T08:00:00+02:00"),
+        ("datePublished", 1788760800),
+        ("published", {"iso": "2026-09-07T06:00:00Z"}),
+    ],
+)
+def test_the_date_is_that_of_the_story(key, value):
+    article = state(**{key: value}, updatedAt="2026-09-07T05:00:00Z")
+
+    assert article.published is not None
+    assert (article.published.timestamp(), article.updated) == (1788760800, None)
+
+
+def test_an_author_around_the_story_is_not_its_own():
+    assert state().authors == ()
+
+
+def test_a_page_without_a_title_has_that_of_its_story():
+    story = state(
+        "<title>The Lantern</title><meta property=og:site_name content='The Lantern'>", dek="<b>Oil</b> &amp; fish"
+    )
+
+    assert (story.title, story.summary) == (TITLE, "Oil & fish")
+
+
+def test_what_the_page_says_beats_the_data():
+    head = f"<title>{TITLE}!</title><meta name=author content='Ada Quill'><meta name=date content=2026-01-02>"
+    story = state(head, author="Wren Halloway", publishedAt="2026-09-07T06:00:00Z")
+
+    assert (story.title, story.authors, str(story.published)[:10]) == (
+        f"{TITLE}!",
+        ("Ada Quill",),
+        "2026-01-02",
+    )
+
+
+def test_authors_are_found_by_reference():
+    cache = {"ROOT_QUERY": {"story": {"__ref": "Story:1"}}, "Person:7": {"name": "Wren Halloway"}}
+    story = {"title": TITLE, "author": {"__ref": "Person:7"}, "body": HTML}
+
+    assert read(data({"apollo": {**cache, "Story:1": story}})).authors == ("Wren Halloway",)
+
+
 def test_another_article_is_not_taken_for_this_one():
     others = [{"headline": "Bakery in Mill Lane closes", "url": "/news/bakery-closes-3299", "body": OTHER}]
     article = read(data({"props": {"pageProps": {"article": {"headline": TITLE}, "latest": others, "items": others}}}))
