@@ -61,18 +61,18 @@ def _mark() -> re.Pattern[str]:
 
 
 def _data_between(outline: Outline, container: Element, text: frozenset[int]) -> list[Element]:
-    """The tables, lists of terms and quotes between text, and the posts of other sites after some: short, but text."""
+    """The tables, lists of terms, code and quotes between text, and the posts of other sites after some."""
     if not text:
         return []
     first, last = min(text), max(text)
     beside = {outline.pieces[index].element.parent for index in text}
     after = [piece.element for piece in outline.pieces[first : container.last]]
-    quotes = [one for element in after for one in (element, element.parent) if one and one.tag == "blockquote"]
+    alone = [one for element in after for one in (element, element.parent) if one and one.tag in ("blockquote", "pre")]
     inside = (*outline.cells, *(element for element in after if element.tag == "dd"))
     data = [next((one for one in cell.ancestors() if one.tag in ("table", "dl")), None) for cell in inside]
     return [
         one
-        for one in dict.fromkeys((*data, *quotes))
+        for one in dict.fromkeys((*data, *alone))
         if one is not None
         and first < one.first
         and (one.last <= last or (_is_post(one) and one.last <= container.last))

@@ -19,10 +19,6 @@ FIELDS = {
     *("address", "title", "subtitle", "authors", "published", "updated", "language", "site_name", "section", "tags"),
     *("state", "reason", "url", "lead_image", "blocks", "links"),
 }
-OWED = {
-    "tech_code": "the listing in a box with a copy button is not seen",
-}
-"""Pages that are not read as they should be yet, and why: a page that is read well leaves the list."""
 
 
 def expected_of(name: str) -> dict[str, Any]:
@@ -45,10 +41,7 @@ def held(found: Any, expected: Any) -> Any:
     return found
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=[pytest.mark.xfail(reason=OWED[name])] if name in OWED else []) for name in NAMES],
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_page_gives_what_a_reader_must_get(name):
     expected = expected_of(name)
     article = extract_article(body_of(name), expected.pop("address"))
