@@ -17,7 +17,7 @@ from newsreader.extract.people import (
     tidy,
     without_label,
 )
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, text_inside
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
 from newsreader.extract.roles import role_of
 from newsreader.extract.sources import Sources
 from newsreader.extract.tags import HEADINGS, Role
@@ -49,8 +49,8 @@ def shown_authors(sources: Sources, headline: int, sites: frozenset[str]) -> lis
     near = range(start, start + _BEFORE + _AFTER)
     marked = _marked(sources)
     for elements in ([element for element in marked if element.first in near], marked):
-        texts = [text_inside(sources.outline, element) for element in elements]
-        found = _foreign([name for text in texts for name in split_names(without_label(text), sites)], sites)
+        texts = [without_label(_inside(sources.outline, element)) for element in elements]
+        found = _foreign([name for text in texts for name in split_names(_bar().split(text)[0], sites)], sites)
         if found:
             return found
     pieces = sources.outline.pieces
@@ -61,6 +61,13 @@ def shown_authors(sources: Sources, headline: int, sites: frozenset[str]) -> lis
         or _foreign(_credits(pieces), sites)
         or tidy(named, frozenset())
     )
+
+
+def _inside(outline: Outline, element: Element) -> str:
+    """The text inside an element as a byline."""
+    pieces = outline.pieces[element.first : element.last]
+    parts = [[part for part in piece.parts if part[1] is element or element in part[1].ancestors()] for piece in pieces]
+    return " ".join(filter(None, map(_line, parts)))
 
 
 def _foreign(names: list[str], sites: frozenset[str]) -> list[str]:
@@ -133,6 +140,19 @@ def _paragraph(pieces: list[Piece], headline: int, number: int = 0) -> int:
     return next(islice(long, number, None), end)
 
 
+def other_authors(sources: Sources, headline: int, declared: list[str], sites: frozenset[str]) -> list[str]:
+    """The persons of a labelled byline over the text, where the page shows none of the names that it declares."""
+    pieces = sources.outline.pieces
+    surnames = [name.split()[-1] for name in declared]
+    surnames += [name.upper() for name in surnames]
+    if any(name in piece.text for piece in pieces for name in surnames):
+        return []
+    over = pieces[max(headline - _JUST_BEFORE, 0) : _paragraph(pieces, headline)]
+    lines = (piece for piece in over if piece.kind is PieceKind.TEXT and piece.size <= _BYLINE_SIZE)
+    found = next((names for piece in lines if (names := tidy(_in_line(piece), sites))), [])
+    return found if all(map(is_person, found)) else []
+
+
 def _credits(pieces: list[Piece]) -> list[str]:
     """Persons after a label such as "Author:" anywhere on the page; "By" is as often that of a teaser."""
     for piece in pieces:
@@ -174,11 +194,18 @@ def _marked(sources: Sources) -> list[Element]:
 def _bylines(pieces: list[Piece]) -> list[str]:
     """Names in short pieces: after a label such as "By", or in an element named for the author."""
     short = [piece for piece in pieces if piece.kind is PieceKind.TEXT and piece.size <= _BYLINE_SIZE]
+    found: list[str] = []
+    first = len(short)
     for at, piece in enumerate(short):
-        names = _in_line(piece) or _after_bare_label(piece, short[at + 1 : at + 2]) or _in_element(piece)
-        if any(map(name_of, names)):
+        if at > first + _BESIDE:
+            break
+        labelled = _in_line(piece) or _after_bare_label(piece, short[at + 1 : at + 2])
+        names = labelled or _in_element(piece)
+        if any(map(name_of, labelled)) or (names and is_person(piece.text)):
             return names
-    return []
+        if not found and any(map(name_of, names)):
+            found, first = names, at
+    return found
 
 
 def _in_line(piece: Piece) -> list[str]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from newsreader.dates import zone_for
 from newsreader.extract.addresses import media_address
-from newsreader.extract.bylines import shown_authors, signed_authors, unlabelled_authors
+from newsreader.extract.bylines import other_authors, shown_authors, signed_authors, unlabelled_authors
 from newsreader.extract.jsonld import first_text, is_news, texts
 from newsreader.extract.parts import find_next_part
 from newsreader.extract.people import declared_authors, is_of_site, is_person, site_names, split_names, tidy
@@ -130,16 +130,17 @@ def _tag() -> re.Pattern[str]:
 def _authors(sources: Sources, headline: Headline, site: str | None) -> list[str]:
     """The authors as names, by order of trust; the site itself only where nobody is named.
 
-    Persons that the page shows are preferred to what it declares, if that is a handle ("adaq") or the site.
+    Persons that the page shows are preferred to what it declares, if that is a handle ("adaq"), the site, or somebody
+    whom no reader sees.
     """
     host = host_of(sources.url).removeprefix("www.")
     sites = site_names(site, host, first_text(sources.article.get("publisher")))
     declared, is_site = _declared_authors(sources, host, sites)
     if not is_site and any(name.isupper() or not name.isascii() or is_person(name) for name in declared):
-        return declared
+        return other_authors(sources, headline.piece, declared, sites) or declared
     shown = shown_authors(sources, headline.piece, sites)
-    if declared and not all(is_person(name) and not is_of_site(name, sites) for name in shown):
-        shown = []  # a sign or the word of a desk says no more than the name of the site
+    if declared:  # a sign or the word of a desk says no more than the name of the site
+        shown = [name for name in shown if is_person(name) and not is_of_site(name, sites)]
     return (
         shown
         or signed_authors(sources, headline.piece, sites)

@@ -109,6 +109,8 @@ def test_who_checked_a_claim_is_not_the_author():
     [
         ("By Ada Quill", ("Ada Quill",)),
         ("hjk", ("Lantern",)),
+        ("By Ada Quill, Dietitian", ("Ada Quill",)),
+        ('Lantern</p><p class="byline">Ada Quill', ("Ada Quill",)),
         ("Lantern Newsroom", ("Lantern",)),
     ],
 )
@@ -129,7 +131,19 @@ def test_a_person_in_the_byline_beats_the_site_but_a_sign_does_not(byline, names
 )
 def test_a_person_in_the_byline_beats_a_handle_but_no_name_and_no_agency(declared, names):
     top = '<h1>Whale holds ferry</h1><p class="byline">By Ada Quill</p>'
-    assert authors_of(top, head=f'<meta name="author" content="{declared}">') == names
+    assert authors_of(top, head=f'<meta name="author" content="{declared}">', foot=f"<p>{declared}</p>") == names
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Bo Berg", ("Bo Berg",)),
+        ("By Bo Berg, edited by ADA QUILL", ("Ada Quill",)),
+        ("By Whale", ("Ada Quill",)),
+    ],
+)
+def test_a_byline_beats_a_declared_person_whom_the_page_does_not_show(byline, names):
+    assert authors_of(f"<h1>Whale holds ferry</h1><p>{byline}</p>", head=linked(author={"name": "Ada Quill"})) == names
 
 
 def test_a_handle_stays_where_the_page_shows_no_person():

@@ -21,6 +21,7 @@ def authors_of(byline: str) -> tuple[str, ...]:
         ("<div>記者：森山葵</div>", ("森山葵",)),
         ("<div>한지우 기자</div>", ("한지우",)),
         ('<a rel="author" href="/ada">Ada Quill</a>', ("Ada Quill",)),
+        ("<p rel=author><b>Ada Quill</b> <i>Harbour Master at Sea</i></p>", ("Ada Quill",)),
         ('<div class="byline">desk@lantern.example</div>', ()),
         ('<div class="byline"><b>Ada Quill</b><a href="mailto:a@b.example">ada@b.example</a></div>', ("Ada Quill",)),
         ('<div class="byline"><b>Ada Quill</b> <i>Founder at Lantern</i></div>', ("Ada Quill",)),
