@@ -51,10 +51,10 @@ def _score() -> Score:
     import json
 
     model = json.loads(files("newsreader.extract").joinpath("classifier.json").read_text("utf-8"))
-    return compile_trees(model["trees"], float(model["start"]), tuple(model["features"]))
+    return compile_trees(model["trees"], tuple(model["features"]))
 
 
-def compile_trees(trees: list[Any], start: float, features: tuple[str, ...]) -> Score:
+def compile_trees(trees: list[Any], features: tuple[str, ...]) -> Score:
     """A function of a row: a tree is a number, or [feature, threshold, tree if at most that, tree if more]."""
     if features != FEATURES:
         raise ValueError("the weights were learned from other features: train the classifier again")
@@ -63,7 +63,7 @@ def compile_trees(trees: list[Any], start: float, features: tuple[str, ...]) -> 
     source = f"""
 def score(row):
     {", ".join(names)} = map(float, row)  # a float and a whole number are compared at five times the cost
-    sum = {start!r} + {first}
+    sum = {first}
     return sum if sum > {_SURE} or sum < {-_SURE} else sum + {rest}
 """
     scope: dict[str, Any] = {}

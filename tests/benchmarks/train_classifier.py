@@ -216,7 +216,7 @@ def main() -> None:
     if not options.write:
         cross_validate(samples, options.predictions)
         return
-    model = {"features": FEATURES, "start": 0.0, "trees": trees_of(learn(samples))}
+    model = {"features": FEATURES, "trees": trees_of(learn(samples))}
     OUTPUT.write_text(json.dumps(model, separators=(",", ":")) + "\n", "utf-8")
     print(f"{OUTPUT}: {OUTPUT.stat().st_size} bytes, from {len(samples)} pages")
 

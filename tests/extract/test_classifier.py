@@ -36,20 +36,20 @@ def row_with(**values: float) -> tuple[float, ...]:
 
 def test_a_tree_goes_low_at_its_threshold():
     size = FEATURES.index("size")
-    score = compile_trees([[size, 10.5, -1.0, [size, 20, 0.25, 2.0]]], 0.5, FEATURES)
-    assert [score(row_with(size=size)) for size in (10, 11, 20, 21)] == [-0.5, 0.75, 0.75, 2.5]
+    score = compile_trees([[size, 10.5, -1.0, [size, 20, 0.25, 2.0]]], FEATURES)
+    assert [score(row_with(size=size)) for size in (10, 11, 20, 21)] == [-1.0, 0.25, 0.25, 2.0]
 
 
 def test_a_piece_that_is_sure_is_not_asked_further():
     trees = [[0, 0.5, -1.0, 0.1]] * 16 + [[0, 0.5, 100.0, 0.1]]
-    score = compile_trees(trees, 0.0, FEATURES)
+    score = compile_trees(trees, FEATURES)
     assert score(row_with(size=0)) == pytest.approx(-16.0)
     assert score(row_with(size=1)) == pytest.approx(1.7)
 
 
 def test_weights_of_other_features_are_refused():
     with pytest.raises(ValueError, match="train the classifier again"):
-        compile_trees([1.0], 0.0, FEATURES[:-1])
+        compile_trees([1.0], FEATURES[:-1])
 
 
 def expected_f1(chosen: list[tuple[float, float]], everything: list[tuple[float, float]]) -> float:
