@@ -28,6 +28,7 @@ _MAX_WORDS = 12  # of the names of a byline
 _BEFORE, _AFTER = 12, 40  # pieces around the headline in which a byline may stand
 _JUST_BEFORE, _NEAR = 3, 16  # pieces before and after the headline in which a name without a label may stand
 _BESIDE = 2  # such a name is so near to the date
+_FEW = 5  # declared names that are looked for on the page
 _AUTHOR_PAGES = frozenset(
     words("""
     author authors autor autores autoren autorin auteur auteurs autore autori writer writers journalist journalists
@@ -143,7 +144,7 @@ def _paragraph(pieces: list[Piece], headline: int, number: int = 0) -> int:
 def other_authors(sources: Sources, headline: int, declared: list[str], sites: frozenset[str]) -> list[str]:
     """The persons of a labelled byline over the text, where the page shows none of the names that it declares."""
     pieces = sources.outline.pieces
-    surnames = [name.split()[-1] for name in declared]
+    surnames = [name.split()[-1] for name in declared[:_FEW]]
     surnames += [name.upper() for name in surnames]
     if any(name in piece.text for piece in pieces for name in surnames):
         return []
