@@ -1,7 +1,7 @@
 """Authors as a page shows them: marked elements, bylines near the headline, signatures around the text."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from urllib.parse import unquote
 
@@ -28,6 +28,7 @@ _MAX_WORDS = 12  # of the names of a byline
 _BEFORE, _AFTER = 12, 40  # pieces around the headline in which a byline may stand
 _JUST_BEFORE, _NEAR = 3, 16  # pieces before and after the headline in which a name without a label may stand
 _BESIDE = 2  # such a name is so near to the date
+_FEW = 5  # declared names that are looked for on the page
 _AUTHOR_PAGES = frozenset(
     words("""
     author authors autor autores autoren autorin auteur auteurs autore autori writer writers journalist journalists
@@ -143,7 +144,7 @@ def _paragraph(pieces: list[Piece], headline: int, number: int = 0) -> int:
 def other_authors(sources: Sources, headline: int, declared: list[str], sites: frozenset[str]) -> list[str]:
     """The persons of a labelled byline over the text, where the page shows none of the names that it declares."""
     pieces = sources.outline.pieces
-    surnames = [name.split()[-1] for name in declared]
+    surnames = [name.split()[-1] for name in declared[:_FEW]]
     surnames += [name.upper() for name in surnames]
     if any(name in piece.text for piece in pieces for name in surnames):
         return []
@@ -253,12 +254,21 @@ def _between(text: str, following: str, *, is_alike: bool) -> str:
 def _labelled(text: str) -> list[str]:
     """The names in a byline: "By Ada Quill and Bo Berg | 3 May", "記者：森山 葵", "한지우 기자"."""
     rest, is_sure = after_label(text + " ") or ("", False)
+    found: list[str] = []
     if rest and text[-1] not in ".!?。":
-        names = split_names(_cut(rest))
-        return names if (is_sure and not names[0][:1].islower()) or all(map(is_person, names)) else []
-    if not text.isascii() and (match := _asian_byline().search(text)):
-        return split_names(next(filter(None, match.groups())))
-    return []
+        found = split_names(_cut(rest))
+        if not is_sure or found[0][:1].islower():
+            is_one = is_person(name_of(found[0]))
+            found = [name for name in found if is_person(name_of(name)) or not name.istitle()] if is_one else []
+    elif not text.isascii() and (match := _asian_byline().search(text)):
+        found = split_names(next(filter(None, match.groups())).replace("·", "、"))
+    return _spaced(found) if "记者" in text else found
+
+
+def _spaced(names: list[str]) -> list[str]:
+    """Chinese names one by one, which mere spaces may separate; a single letter is a part of a name."""
+    parts = [part for name in names for part in name.split()]
+    return parts if min(map(len, parts), default=0) > 1 else names
 
 
 def _in_element(piece: Piece) -> list[str]:
@@ -283,13 +293,14 @@ def _cut(text: str) -> str:
 def _after() -> re.Pattern[str]:
     return re.compile(
         r"\s*(?:\d|[|•·∙⋅●»]|\s[-–—]\s|\s(?:on|in|at)\s|,\s+(?=[a-zà-ž])"
+        r"|\s(?:Fotos?|Photos?|Bild(?:er)?|Фото|圖|图|攝影|摄影|写真|사진)\s*[:：/／]"
         r"|(?:Published|Updated|Posted|Reviewed|Edited|Last updated)\b)"
     )
 
 
 @cache
 def _bar() -> re.Pattern[str]:
-    return re.compile(r"[|•·∙⋅●]")
+    return re.compile(r"[|•∙⋅●]|\s·\s")
 
 
 @cache
@@ -306,22 +317,32 @@ def _joiner() -> re.Pattern[str]:
 @cache
 def _asian_byline() -> re.Pattern[str]:
     return re.compile(
-        r"(?:記者|記者名|作者|撰文|著者|執筆|取材・文|记者|文字|编辑|責任編輯|责任编辑)\s*[:：=＝/／]\s*(\w{2,10}(?:\s\w{1,6}(?!\w))?)"
-        r"|(?:^|[\s|\[(])([가-힣]{2,4})\s*(?:기자|특파원|선임기자)"
-        r"|(?:^|\s|本[报報社])(?:記者|记者|特派員|编辑|記者・写真)\s(\w{2,10}(?:\s\w{1,6})?)$"
-        r"|^(?:\w{2,10}\s?)?(?:記者|记者)\s?((?![会會们們团團])[一-鿿]{2,4}(?:、[一-鿿]{2,4}){0,4})\s?[／/]"
+        r"(?:記者|記者名|作者|撰文|著者|執筆|取材・文|记者|文字|编辑|責任編輯|责任编辑)"
+        r"\s*[:：=＝/／]\s*(\w{2,10}(?:\s\w{1,6}(?!\w))?)"
+        r"|(?:^|[\s|\[(])([가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,4})\s*(?:기자|특파원|선임기자)"
+        r"|^(?:글|기자|글\s?·\s?사진)\s([가-힣]{2,4})$"
+        r"|(?:^|\s|[社报報网網台])(?:記者|记者|特派員|编辑|記者・写真|著者|執筆|筆者)\s(\w{2,10}(?:\s\w{1,6})?)$"
+        r"|^[（(【]?(?:\w{1,10}[社报報网網台]|\w{2,10}\s)?(?:記者|记者)"
+        r"\s?((?![会會们們团團])[一-鿿]{2,4}(?:、[一-鿿]{2,4}){0,4})\s?[／/]"
+        r"|^\w{1,10}[社报報网網台]记者((?![会们团])[一-鿿]{2,3})$"
     )
 
 
 def _in_byline(element: Element, block: Element) -> bool:
-    """Whether an element, or one of the two around it, is named for the author."""
+    """Whether an element, or one of the two around it up to that around the block, is named for the author."""
+    end = block.parent.parent if block.parent else None
     around: Element | None = element
     for _ in range(3):
-        if around is None:
+        if around is None or around is end:
             return False
-        if around.attrs:
-            names = f"{around.attrs.get('class')} {around.attrs.get('id')}".lower()
-            if ("author" in names or "byline" in names) and role_of(around) is Role.BYLINE:
-                return True
-        around = around.parent if around is not block.parent else None
+        attrs = around.attrs
+        if attrs and _names_author(attrs.get("class"), attrs.get("id")) and role_of(around) is Role.BYLINE:
+            return True
+        around = around.parent
     return False
+
+
+@lru_cache(maxsize=1024)
+def _names_author(classes: str | None, identity: str | None) -> bool:
+    names = f"{classes} {identity}".lower()
+    return "author" in names or "byline" in names

@@ -122,20 +122,28 @@ def _label() -> re.Pattern[str]:
         r"(?:(?i:(?:(?:this|the) \w+ (?:is|was|has been) )?"
         r"(?:posted|submitted|written|authored|reported|words|story|text|article|review|recipe|reporting|compiled|published"
         r"|contributed|produced|analysis|opinion)\s+(?:and \w+ )?)?(?:[Bb][Yy](?:\s*[:：]\s*|\s+)|[Bb]y(?=[A-Z]))"
-        r"|(?i:(?:authors?|autore?n?(?:in|a|es|s)?(?:/autor(?:in)?)?|auteure?s?|автор[ыа]?|текст|texto?|tekst|geschrieben"
-        r"|yazan|yazar|szerző|kirjoittaja|reporter|journaliste?)\s*[:：]\s*|autorin/autor\s+|autor/in\s+)"
-        r"|(?i:texto de|a cura di|skrevet av|par la rédaction de|propos recueillis par)\s+"
+        r"|(?i:(?:authors?|autore?n?(?:in|a|es|s)?(?:/autor(?:in)?)?|auteure?s?|autor(?:ka|zy|ři)|автор(?:[ыаи]|ка)?|текст"
+        r"|texto?|teksti?|geschrieben|yazan|yazar|haber|muhabir|szerző|írta|kirjoittaja|reporter|journaliste?|penulis"
+        r"|redacción|redação|tác giả|συντάκτης|מאת|लेखक|نویسنده)\s*[:：]\s*|autorin/autor\s+|autor/in\s+)"
+        r"|(?i:texto de|a cura di|par la rédaction de|skr(?:evet|iven|even) a[vf]|geschreven door|ditulis oleh"
+        r"|(?:geschrieben|verfasst|aufgezeichnet) von|(?:écrit|rédigée?|signée?|propos recueillis) par"
+        r"|publiée? le .{4,24} par|(?:escrito|redactado|redigido|publicado|postado) por"
+        r"|(?:scritto|pubblicato|redatto) da)[\s:]+"
         r"|(?:取材・文|文・写真|写真・文|文・構成|構成・文|文・撮影)(?:\s*[:：=＝/／・]\s*|\s+)|文・"
-        r"|(?:取材・文|文責|執筆|著者|記者|記者名|作者|撰文|編集|编辑|責任編輯|责任编辑|责编|文字|文|記者・写真|저자|글)"
-        r"\s*[:：=＝/／]\s*"
-        r"|(?:بقلم|كتب)\s*:?\s*)"
+        r"|(?:取材・文|文責|執筆|著者|筆者|ライター|記者|记者|記者名|作者|撰文|編集|编辑|責任編輯|责任编辑|责编|文字|文"
+        r"|記者・写真|저자|글)\s*[:：=＝/／]\s*"
+        r"|(?:بقلم|كتب|מאת)\s*:?\s*)"
     )
 
 
 @cache
 def _particle() -> re.Pattern[str]:
     """What announces an author before a full name, but may begin a name as well."""
-    return re.compile(r"(?:(?i:von|par|por|door|av|af|di|de|da|od|autor|text)(?:\s*:\s*|\s+))")
+    return re.compile(
+        r"(?i:(?:eine? [\w-]{1,30} )?von(?: unsere\w{1,2} \w{1,30})?|par|por|door|av|af|di|de|da|od"
+        r"|articolo di|autor(?:ka)?|text|tekst|автор|oleh|bởi|(?:подготовил|написал)[аи]?"
+        r"|opracowała?|napisała?|napsala?)(?:\s*:\s*|\s+)"
+    )
 
 
 @cache
