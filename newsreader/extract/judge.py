@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from functools import cache, cached_property
 from itertools import takewhile
 from typing import NamedTuple
@@ -130,26 +129,15 @@ def _notices(pieces: list[Piece]) -> frozenset[str]:
     return often if 2 * len(often) < len(counts) else frozenset()
 
 
-class _Verdicts:
-    """Whether an element, or one around it inside the container, passes a test; remembered."""
-
-    def __init__(self, container: Element, test: Callable[[Element], bool]) -> None:
-        self.test = test
-        self.known: dict[Element, bool] = {container: False}
-
-    def of(self, element: Element) -> bool:
-        """The verdict for an element; true outside the container."""
-        return inherit(element, self.known, lambda inner, around: around or self.test(inner), default=True)
-
-
 class _Judge:
     """Verdicts about the pieces of one page; of those that are `known` to be text, less is asked."""
 
     def __init__(self, page: Page, *, known: bool) -> None:
         self.page = page
         self.plain = max(page.container.size - page.container.link_size, 1)
-        self.boxes = _Verdicts(page.container, self.is_box)
-        self.text_boxes = _Verdicts(page.container, self.is_foreign) if known else self.boxes
+        self.known = known
+        self.boxes: dict[Element, bool] = {page.container: False}
+        self.foreign: dict[Element, bool] = {page.container: False}
         captions = [index for figure in page.figures.values() for index in figure.captions]
         self.captions = {index for index in captions if page.outline.pieces[index].size < _MOST * self.plain}
         self.forms = {form.parent for form in page.outline.forms}
@@ -161,10 +149,19 @@ class _Judge:
         if piece.index in self.page.times:
             return True
         if piece.kind is PieceKind.TEXT:
-            return not self.text_boxes.of(piece.element) and piece.index not in self.captions and self.is_text(piece)
-        if self.boxes.of(piece.element):
+            is_out = self.is_in_foreign if self.known else self.is_in_box
+            return not is_out(piece.element) and piece.index not in self.captions and self.is_text(piece)
+        if self.is_in_box(piece.element):
             return False
         return piece.kind is not PieceKind.PICTURE or piece.index in self.page.figures
+
+    def is_in_box(self, element: Element) -> bool:
+        """Whether an element, or one around it inside the container, is a box; true outside the container."""
+        return inherit(element, self.boxes, lambda inner, around: around or self.is_box(inner), default=True)
+
+    def is_in_foreign(self, element: Element) -> bool:
+        """The same of what is foreign to text."""
+        return inherit(element, self.foreign, lambda inner, around: around or self.is_foreign(inner), default=True)
 
     def is_foreign(self, element: Element) -> bool:
         """Whether an element holds comments, what is said of the author, a form, or another article."""
