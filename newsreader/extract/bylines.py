@@ -260,7 +260,7 @@ def _labelled(text: str) -> list[str]:
         if not is_sure or found[0][:1].islower():
             is_one = is_person(name_of(found[0]))
             found = [name for name in found if is_person(name_of(name)) or not name.istitle()] if is_one else []
-    elif not text.isascii() and (match := _asian_byline().search(text)):
+    elif text and max(text) >= _EAST and (match := _asian_byline().search(text)):
         found = split_names(next(filter(None, match.groups())).replace("·", "、"))
     return _spaced(found) if "记者" in text else found
 
