@@ -81,11 +81,7 @@ def _linked(outline: Outline, headline: int) -> list[str]:
     """Names that lead to the pages of their authors, from the headline to the second paragraph of the text."""
     start = max(headline - _JUST_BEFORE, 0)
     end = _paragraph(outline.pieces, headline, 1)  # the first may be the standfirst
-    named = (
-        ("".join(text for text, _ in anchor.parts or ()).strip(), anchor.get("href"))
-        for anchor in outline.anchors
-        if start <= anchor.first <= end
-    )
+    named = ((anchor.link_text, anchor.get("href")) for anchor in outline.anchors if start <= anchor.first <= end)
     return [text for text, href in named if len(text) <= _SIGNATURE_SIZE and _is_page_of(text, href)]
 
 

@@ -91,6 +91,11 @@ class Element:
         """The nearest link: this one, or one around it; `None` outside links."""
         return self if self.parts is not None else self.outer_link
 
+    @property
+    def link_text(self) -> str:
+        """The text of a link, "" if it is none or shows none."""
+        return "".join([text for text, _ in self.parts or ()]).strip()
+
     def get(self, name: str) -> str:
         """The value of an attribute, "" if it is missing or bare."""
         return self.attrs.get(name) or ""

@@ -8,7 +8,7 @@ from newsreader.extract.words import words
 
 _SHARES = {"ul": 0.5, "ol": 0.5, "dl": 0.5, "table": 0.1, "pre": 0.1, "blockquote": 0.3}
 """The share of the pieces of such an element that must be text."""
-_LINKED = 2  # times the text of a table must be what is linked of it
+_LINKED = 2  # times what is linked of a table or list must be in all its text
 _CELL_SIZE = 120  # a table with more text in a piece, on average, is a layout
 
 _POST_CLASSES = words("""
@@ -18,16 +18,16 @@ _POST_CLASSES = words("""
 
 
 def complete_wholes(outline: Outline, container: Element, text: frozenset[int]) -> frozenset[int]:
-    """The indexes of text, with those of the other pieces of a list, a table or code of which enough is text."""
+    """The indexes of text, with those of lists, tables, code, quotes and notes that belong to it as a whole."""
     found = set(text)
     for holder in _holders(outline, container, text):
-        inside = [piece for piece in outline.pieces[holder.first : holder.last] if _may_add(piece)]
+        inside = _texts(outline, holder)
         chosen = sum(piece.index in text for piece in inside)
         if chosen < len(inside) and chosen > _SHARES[holder.tag] * len(inside) and not _is_layout(holder, inside):
             found.update(piece.index for piece in inside)
-    for table in _data_between(outline, container, text):
-        inside = [piece for piece in outline.pieces[table.first : table.last] if _may_add(piece)]
-        if not _is_layout(table, inside) and _LINKED * table.link_size <= table.size:
+    for data in _data_between(outline, container, text):
+        inside = _texts(outline, data)
+        if not _is_layout(data, inside) and _LINKED * data.link_size <= data.size:
             found.update(piece.index for piece in inside)
     found.update(piece.index for piece in _notes(outline, container, text))
     return frozenset(found)
@@ -41,18 +41,16 @@ def _notes(outline: Outline, container: Element, text: frozenset[int]) -> list[P
         if anchor.get("href").startswith("#") and anchor.first in text and _is_mark(anchor)
     }
     known: dict[Element, bool] = {container: False}
-    inside = outline.pieces[container.first : container.last] if names else []
     return [
         piece
-        for piece in inside
-        if _may_add(piece)
-        and inherit(piece.element, known, lambda inner, around: around or inner.get("id") in names, default=False)
+        for piece in (_texts(outline, container) if names else ())
+        if inherit(piece.element, known, lambda inner, around: around or inner.get("id") in names, default=False)
     ]
 
 
 def _is_mark(anchor: Element) -> bool:
     """Whether a link is the mark of a note."""
-    return _mark().fullmatch("".join([text for text, _ in anchor.parts or ()]).strip()) is not None
+    return _mark().fullmatch(anchor.link_text) is not None
 
 
 @cache
@@ -98,8 +96,10 @@ def _outermost(element: Element, around: Element | None) -> Element | None:
     return around or (element if element.tag in _SHARES else None)
 
 
-def _may_add(piece: Piece) -> bool:
-    return piece.kind is PieceKind.TEXT and piece.size > 0 and not piece.element.muted
+def _texts(outline: Outline, element: Element) -> list[Piece]:
+    """The pieces of text inside an element that are shown."""
+    inside = outline.pieces[element.first : element.last]
+    return [piece for piece in inside if piece.kind is PieceKind.TEXT and piece.size > 0 and not piece.element.muted]
 
 
 def _is_layout(holder: Element, inside: list[Piece]) -> bool:
