@@ -77,14 +77,14 @@ def source_lines(sources: Sequence[Source], columns: int, now: datetime, *, why:
 def catalog_lines(entries: "Sequence[CatalogEntry]", subscribed: Container[str], columns: int) -> list[Line]:
     """A line a source of the catalogue: name, language, title; marked where its name is in `subscribed`.
 
-    The mark is a word, below 60 columns a sign; the language is left out below 24.
+    The mark is a word, below 60 columns a sign; the language is left out below 40.
     """
     names = _column(Segment(safe(entry.name), "source") for entry in entries)
     languages = _column(Segment(safe(entry.language), "meta") for entry in entries)
     titles = [Segment(safe(entry.title), "title", safe_url(entry.site)) for entry in entries]
     mark = "*" if 0 < columns < _WORDS_FROM else "subscribed"
     marks = [mark if entry.name in subscribed else "" for entry in entries]
-    return _rows([names] if 0 < columns < _AGE_FROM else [names, languages], titles, marks, columns)
+    return _rows([names] if 0 < columns < _SOURCE_FROM else [names, languages], titles, marks, columns)
 
 
 def _head(entries: Sequence[Entry], columns: int, now: datetime) -> list[_Column]:

@@ -55,9 +55,9 @@ CATALOG_80 = """\
 post    en  Harbour Post
 minato  ja  港湾新聞 地域版  subscribed
 """
-CATALOG_25 = """\
+CATALOG_40 = """\
 post    en  Harbour Post
-minato  ja  港湾新聞…   *
+minato  ja  港湾新聞 地域版  *
 """
 CATALOG_20 = """\
 post   Harbour Post
@@ -82,7 +82,7 @@ def test_sources_tell_why(sources, now):
     assert plain(source_lines(sources, 80, now, why=True)) == WHY_80
 
 
-@pytest.mark.parametrize(("columns", "expected"), [(80, CATALOG_80), (25, CATALOG_25), (20, CATALOG_20)])
+@pytest.mark.parametrize(("columns", "expected"), [(80, CATALOG_80), (40, CATALOG_40), (20, CATALOG_20)])
 def test_the_catalogue_is_cut_and_marked(catalog, columns, expected):
     assert plain(catalog_lines(catalog, {"minato"}, columns)) == expected
 
