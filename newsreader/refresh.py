@@ -2,8 +2,9 @@
 
 import asyncio  # noqa: TID253  # only the write side imports this module
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
+from random import random
 from typing import NamedTuple
 
 from newsreader.discover.feeds import read_feed
@@ -14,12 +15,12 @@ from newsreader.extract.feedtext import article_from_headline
 from newsreader.fetch.request import Request, Response
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
+from newsreader.schedule import Freshness, after_answer, after_failure
 from newsreader.store.connection import transaction
 from newsreader.store.headlines import save_headlines, wanted
 from newsreader.store.sources import Outcome, record_outcome
 
 MOST_HEADLINES = 2000  # of one source in one run: more would hold the store for too long
-LONGEST_REST = timedelta(days=1)  # however often a source failed, it is tried once a day
 
 
 class SourceDone(NamedTuple):
@@ -54,12 +55,14 @@ class Plan(NamedTuple):
     """How to run: `interval` is how long a source rests, `max_articles` how many pages are read of one (0: none).
 
     A source that is not due only has the pages read that are owed from an earlier run, unless the run is `forced`.
+    `chance` draws the luck that keeps sources from falling due together.
     """
 
     report: Callable[[SourceDone | Progress], None]
     interval: timedelta
     max_articles: int
     forced: bool = False
+    chance: Callable[[], float] = random
 
 
 async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[SourceDone]:
@@ -88,22 +91,6 @@ def read_headlines(kind: SourceKind, response: Response) -> tuple[list[Headline]
     if kind is SourceKind.SITEMAP:
         return list(read_sitemap(response.body, response.url).headlines[:MOST_HEADLINES]), 0
     return find_headlines(response.body, response.url, response.content_type)[:MOST_HEADLINES], 0
-
-
-def rest_after(interval: timedelta, ttl: int, max_age: int | None) -> timedelta:
-    """How long a source rests: `interval`, or longer if its feed (`ttl`, minutes) or server (`max_age`, s) says so."""
-    said = max(timedelta(minutes=ttl), timedelta(seconds=max_age or 0))
-    return max(interval, min(said, LONGEST_REST))
-
-
-def next_due(now: datetime, interval: timedelta, failures: int, retry_after: float | None = None) -> datetime:
-    """When a source is due again: after `interval`, doubled for each failure in a row, never before the server asked.
-
-    `retry_after` is in seconds.
-    """
-    rest = min(interval * (1 << min(failures, 10)), max(LONGEST_REST, interval))
-    asked = timedelta(seconds=retry_after or 0)
-    return now + max(rest, asked)
 
 
 class _Run:
@@ -152,17 +139,19 @@ class _Run:
             return self._failed(source, error)
         saved = self._save(source, headlines)
         status = "unchanged" if response.not_modified else "ok"
-        due = next_due(now, rest_after(self.plan.interval, ttl, response.max_age), 0)
-        outcome = Outcome(status, now, due, None, response.etag, response.last_modified, response.moved)
+        fresh = Freshness(ttl, response.max_age)
+        turn = after_answer(now, self.plan.interval, fresh, self.plan.chance())
+        outcome = Outcome(status, now, turn.due, None, response.etag, response.last_modified, response.moved)
         record_outcome(self.desk.db, source.id, outcome)
         return SourceDone(source.id, source.name, status, *saved)
 
     def _failed(self, source: Source, error: FetchError | ParseError) -> SourceDone:
         """Keep why the headlines of a source could not be had."""
         now = self.desk.now()
-        due = next_due(now, self.plan.interval, source.failures + 1, getattr(error, "retry_after", None))
+        asked = getattr(error, "retry_after", None)
+        turn = after_failure(now, self.plan.interval, source.failures + 1, asked, self.plan.chance())
         gone = isinstance(error, StatusError) and error.http_status == HTTPStatus.GONE
-        record_outcome(self.desk.db, source.id, Outcome("failed", now, due, error.message, paused=gone))
+        record_outcome(self.desk.db, source.id, Outcome("failed", now, turn.due, error.message, paused=gone))
         reached = not isinstance(error, ConnectError | SlowError)
         return SourceDone(source.id, source.name, "failed", reason=error.message, reached=reached)
 

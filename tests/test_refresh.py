@@ -9,7 +9,7 @@ from newsreader.errors import ConnectError, GoneError, StatusError
 from newsreader.fetch.request import Response
 from newsreader.model.news import Source, SourceKind, State
 from newsreader.reading import Desk
-from newsreader.refresh import Plan, Progress, SourceDone, next_due, refresh, rest_after
+from newsreader.refresh import Plan, Progress, SourceDone, refresh
 from newsreader.store.connection import open_store
 from newsreader.store.headlines import owing
 from newsreader.store.lists import Filter, list_entries
@@ -61,7 +61,7 @@ def run(db):
 
     def started(answers, *, max_articles=50):
         events: list[SourceDone | Progress] = []
-        plan = Plan(events.append, timedelta(minutes=30), max_articles, forced=True)
+        plan = Plan(events.append, timedelta(minutes=30), max_articles, forced=True, chance=lambda: 0.0)
         desk = Desk(db, FakeFetcher(answers), lambda: NOW)
         (done,) = asyncio.run(refresh(desk, [load_source(db, source.id)], plan))
         return done, load_source(db, source.id), events
@@ -178,14 +178,6 @@ def test_a_mistake_of_ours_costs_one_source_only(db):
     assert {done.name: done.status for done in found} == {"One": "failed", "Two": "ok"}
 
 
-def test_a_feed_or_a_server_may_ask_for_a_longer_rest_but_not_for_more_than_a_day():
-    half_hour = timedelta(minutes=30)
-
-    assert rest_after(half_hour, 0, None) == half_hour
-    assert rest_after(half_hour, 60, 10) == timedelta(hours=1)
-    assert rest_after(half_hour, 0, 10**9) == timedelta(days=1)
-
-
 def test_each_address_is_a_step_and_each_source_an_end(run):
     _, _, events = run(WHOLE)
 
@@ -193,11 +185,3 @@ def test_each_address_is_a_step_and_each_source_an_end(run):
     assert [step.done for step in steps] == [1, 2, 3]
     assert steps[-1].total == 3
     assert isinstance(events[-1], SourceDone)
-
-
-@pytest.mark.parametrize(
-    ("failures", "retry_after", "minutes"),
-    [(0, None, 30), (1, None, 60), (3, None, 240), (99, None, 1440), (1, 7200.0, 120), (0, 1.0, 30)],
-)
-def test_rest_doubles_with_failures_and_is_never_shorter_than_asked(failures, retry_after, minutes):
-    assert next_due(NOW, timedelta(minutes=30), failures, retry_after) == NOW + timedelta(minutes=minutes)
