@@ -10,16 +10,18 @@ from typing import NamedTuple
 from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
-from newsreader.errors import ConnectError, FetchError, NotFoundError, ParseError, SlowError, StatusError, StoreError
+from newsreader.errors import ConnectError, FetchError, NotFoundError, ParseError, SlowError, StoreError
 from newsreader.extract.feedtext import article_from_headline
-from newsreader.fetch.request import Request, Response
+from newsreader.fetch.request import Request, Response, shown
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
 from newsreader.schedule import Freshness, after_answer, after_failure
 from newsreader.store.connection import transaction
 from newsreader.store.headlines import save_headlines, wanted
 from newsreader.store.sources import Outcome, record_outcome
+from newsreader.urls import resolve
 
+MANY_404 = 5  # answers in a row that there is no such page, after which a source is thought to be elsewhere
 MOST_HEADLINES = 2000  # of one source in one run: more would hold the store for too long
 
 
@@ -141,19 +143,25 @@ class _Run:
         status = "unchanged" if response.not_modified else "ok"
         fresh = Freshness(ttl, response.max_age)
         turn = after_answer(now, self.plan.interval, fresh, self.plan.chance())
-        outcome = Outcome(status, now, turn.due, None, response.etag, response.last_modified, response.moved)
-        record_outcome(self.desk.db, source.id, outcome)
-        return SourceDone(source.id, source.name, status, *saved)
+        outcome = Outcome(
+            status, now, turn.due, None, response.etag, response.last_modified, response.moved, due_reason=turn.reason
+        )
+        told = record_outcome(self.desk.db, source.id, outcome)
+        return SourceDone(source.id, source.name, status, *saved, reason=told)
 
     def _failed(self, source: Source, error: FetchError | ParseError) -> SourceDone:
         """Keep why the headlines of a source could not be had."""
         now = self.desk.now()
         asked = getattr(error, "retry_after", None)
         turn = after_failure(now, self.plan.interval, source.failures + 1, asked, self.plan.chance())
-        gone = isinstance(error, StatusError) and error.http_status == HTTPStatus.GONE
-        record_outcome(self.desk.db, source.id, Outcome("failed", now, turn.due, error.message, paused=gone))
+        http_status = getattr(error, "http_status", None)
+        gone, missing = http_status == HTTPStatus.GONE, http_status == HTTPStatus.NOT_FOUND
+        reason = error.message + (_how_to_mend(source) if missing and source.missing + 1 >= MANY_404 else "")
+        outcome = Outcome("failed", now, turn.due, reason, paused=gone, due_reason=turn.reason, missing=missing)
+        record_outcome(self.desk.db, source.id, outcome)
         reached = not isinstance(error, ConnectError | SlowError)
-        return SourceDone(source.id, source.name, "failed", reason=error.message, reached=reached)
+        told = f"{reason}; it is paused now" if gone else reason
+        return SourceDone(source.id, source.name, "failed", reason=told, reached=reached)
 
     def _save(self, source: Source, headlines: list[Headline]) -> tuple[int, int, int]:
         """Keep headlines, with the texts that a feed carries; returns new, updated, unchanged."""
@@ -189,6 +197,15 @@ class _Run:
         """One address more is done."""
         self.done += 1
         self.plan.report(Progress(self.done, self.total, text))
+
+
+def _how_to_mend(source: Source) -> str:
+    """What to do about a source whose address has been missing for long."""
+    site = shown(source.site or resolve("/", source.url) or source.url)
+    return (
+        f", {source.missing + 1} times in a row. If its feed has a new address:"
+        f" newsreader sources remove {source.id} && newsreader add {site}"
+    )
 
 
 def _request(source: Source) -> Request:

@@ -40,8 +40,11 @@ def after_answer(now: datetime, interval: timedelta, fresh: Freshness, chance: f
     if said < interval:
         own = interval * (1 - _SPREAD * chance)
         return Turn(now + max(own, said), f"since a source rests for {lasting(interval.total_seconds())}")
-    who = "feed says that it changes every" if ttl == said else "server says that nothing changes for"
-    reason = f"since its {who} {lasting(said.total_seconds())}"
+    words = lasting(said.total_seconds())
+    if ttl == said:
+        reason = f"since its feed says that it changes every {words.removeprefix('1 ')}"
+    else:
+        reason = f"since its server says that nothing changes for {words}"
     if said > max(interval, LONGEST_REST):
         reason += ", and every source is asked once a day"
     return Turn(now + max(interval, min(said, LONGEST_REST)), reason)

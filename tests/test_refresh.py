@@ -39,6 +39,8 @@ class FakeFetcher:
         answer = self.answers.get(request.url, GoneError("no such page", http_status=404))
         if isinstance(answer, Exception):
             raise answer
+        if isinstance(answer, Response):
+            return answer
         if answer is None:
             return Response(request.url, b"", not_modified=True)
         return Response(request.url, answer.encode(), content_type="text/html", etag='"1"')
@@ -142,10 +144,51 @@ def test_a_source_that_fails_says_why_and_waits_longer(run, answer):
     assert source.due == NOW + timedelta(hours=2)
 
 
-def test_a_feed_that_is_gone_for_good_is_paused(run):
-    _, source, _ = run({f"{SITE}/feed": GoneError("gone for good", http_status=410)})
+def test_a_feed_that_is_gone_for_good_is_paused_and_that_is_told(run):
+    done, source, _ = run({f"{SITE}/feed": GoneError("gone for good", http_status=410)})
 
     assert (source.paused, source.reason) == (True, "gone for good")
+    assert done.reason == "gone for good; it is paused now"
+
+
+def test_a_feed_that_is_missing_five_times_in_a_row_tells_how_to_mend_it(run):
+    missing = {f"{SITE}/feed": GoneError("no such page", http_status=404)}
+    told = [run(missing)[0].reason for _ in range(4)]
+    run({f"{SITE}/feed": ConnectError("no answer")})
+    told += [run(missing)[0].reason for _ in range(4)]
+    done, source, _ = run(missing)
+
+    assert told == ["no such page"] * 8
+    mended = f"newsreader sources remove {source.id} && newsreader add {SITE}/"
+    assert done.reason == source.reason == (f"no such page, 5 times in a row. If its feed has a new address: {mended}")
+    assert not source.paused
+
+
+def test_why_a_source_is_due_is_kept(run):
+    ttl = FEED.replace("<item>", "<ttl>120</ttl><item>", 1)
+    _, said, _ = run({f"{SITE}/feed": ttl}, max_articles=0)
+    _, plain, _ = run({f"{SITE}/feed": None}, max_articles=0)
+    _, failed, _ = run({f"{SITE}/feed": StatusError("busy", http_status=503, retry_after=9000.0)}, max_articles=0)
+
+    assert (said.due, said.due_reason) == (
+        NOW + timedelta(hours=2),
+        "since its feed says that it changes every 2 hours",
+    )
+    assert plain.due_reason == "since a source rests for 30 minutes"
+    assert (failed.due, failed.due_reason) == (
+        NOW + timedelta(minutes=150),
+        "since the server asked to wait for 150 minutes",
+    )
+
+
+def test_a_move_for_good_is_told_the_second_time(run):
+    new = f"{SITE}/new-feed"
+    moved = {f"{SITE}/feed": Response(new, FEED.encode(), moved=new)}
+    first, before, _ = run(moved, max_articles=0)
+    second, after, _ = run(moved, max_articles=0)
+
+    assert (first.reason, before.url) == (None, f"{SITE}/feed")
+    assert (second.status, second.reason, after.url) == ("ok", f"it moved for good to {new}", new)
 
 
 def test_a_page_without_an_article_is_not_counted_as_read(run):

@@ -21,6 +21,7 @@ CHANCES = st.floats(0, 1, exclude_max=True)
         (Freshness(0, 0), 30, "since a source rests for 30 minutes"),
         (Freshness(10, 600), 30, "since a source rests for 30 minutes"),
         (Freshness(120, 10), 120, "since its feed says that it changes every 2 hours"),
+        (Freshness(60, 10), 60, "since its feed says that it changes every hour"),
         (Freshness(10, 5400), 90, "since its server says that nothing changes for 90 minutes"),
         (
             Freshness(0, 10**7),
