@@ -37,7 +37,7 @@ def after_answer(now: datetime, interval: timedelta, fresh: Freshness, chance: f
     """
     ttl, age = timedelta(minutes=fresh.ttl), timedelta(seconds=fresh.max_age or 0)
     said = max(ttl, age)
-    if said < interval:
+    if said <= interval:
         own = interval * (1 - _SPREAD * chance)
         return Turn(now + max(own, said), f"since a source rests for {lasting(interval.total_seconds())}")
     words = lasting(said.total_seconds())

@@ -9,6 +9,7 @@ from newsreader.cli.context import Context
 from newsreader.cli.output import waiting
 from newsreader.errors import FetchError, OfflineError
 from newsreader.fetch.client import Fetcher, FetchOptions
+from newsreader.fetch.shelf import FolderShelf
 from newsreader.library import Library
 from newsreader.model.news import Entry, State
 from newsreader.reading import Desk, place_of, read_page
@@ -26,7 +27,7 @@ def with_fetcher(context: Context, work: Callable[[Fetcher], Awaitable[Result]],
     options = FetchOptions(**shared, offline=offline)
 
     async def session() -> Result:
-        async with Fetcher(options) as fetcher:
+        async with Fetcher(options, shelf=FolderShelf(context.paths.cache / "robots")) as fetcher:
             return await work(fetcher)
 
     return asyncio.run(session())

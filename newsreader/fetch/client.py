@@ -19,6 +19,7 @@ from newsreader.fetch.network import leads_to_private
 from newsreader.fetch.redirects import Trail
 from newsreader.fetch.request import FetchOptions, Request, Response, shown
 from newsreader.fetch.robots import MOST_BYTES, RobotsBook
+from newsreader.fetch.shelf import Shelf
 from newsreader.fetch.statuses import status_error
 from newsreader.fetch.transport import Transport
 
@@ -43,7 +44,7 @@ class Fetcher:
     """Fetches addresses side by side; use it as an async context manager, once per run.
 
     `clock` gives seconds that only grow, `sleep` waits for some, `now` is the wall clock (used for a Retry-After that
-    is a date, of a server that shows no clock).
+    is a date, of a server that shows no clock). `shelf` keeps robots.txt files from one run to the next.
     """
 
     def __init__(
@@ -53,13 +54,14 @@ class Fetcher:
         clock: Clock = time.monotonic,
         sleep: Sleep = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        shelf: Shelf | None = None,
     ) -> None:
         self._options = options or FetchOptions()
         self._clock = clock
         self._now = now
         self._gate = Gate(self._options, clock, sleep)
         self._transport = Transport(self._options.connections)
-        self._robots = RobotsBook(self._options.user_agent, self._load_robots)
+        self._robots = RobotsBook(self._options.user_agent, self._load_robots, shelf)
         self._closed_hosts: dict[str, tuple[float, StatusError]] = {}
         self._private_hosts: dict[str, bool] = {}
 
