@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
-from newsreader.errors import ConnectError, FetchError, NotFoundError, ParseError, SlowError, StoreError
+from newsreader.errors import ConfigError, ConnectError, FetchError, NotFoundError, ParseError, SlowError, StoreError
 from newsreader.extract.feedtext import article_from_headline
 from newsreader.fetch.request import Request, Response, shown
 from newsreader.model.news import Headline, Source, SourceKind
@@ -137,7 +137,7 @@ class _Run:
         try:
             response = await self.desk.fetcher.fetch(_request(source))
             headlines, ttl = ([], 0) if response.not_modified else read_headlines(source.kind, response)
-        except (FetchError, ParseError) as error:
+        except (FetchError, ParseError, ConfigError) as error:
             return self._failed(source, error)
         saved = self._save(source, headlines)
         status = "unchanged" if response.not_modified else "ok"
@@ -149,7 +149,7 @@ class _Run:
         told = record_outcome(self.desk.db, source.id, outcome)
         return SourceDone(source.id, source.name, status, *saved, reason=told)
 
-    def _failed(self, source: Source, error: FetchError | ParseError) -> SourceDone:
+    def _failed(self, source: Source, error: FetchError | ParseError | ConfigError) -> SourceDone:
         """Keep why the headlines of a source could not be had."""
         now = self.desk.now()
         asked = getattr(error, "retry_after", None)
@@ -187,7 +187,7 @@ class _Run:
         """Read one page; what is wrong with it is kept with its article."""
         try:
             read = await read_page(self.desk, url, Place(source.id, source.url, known))
-        except FetchError:
+        except (FetchError, ConfigError):
             return False
         finally:
             self._step(url)
