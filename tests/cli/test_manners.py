@@ -163,6 +163,45 @@ def test_a_cache_that_cannot_be_written_stops_nothing(subscribed, site, tmp_path
     assert site.paths == ["/feed", "/robots.txt", "/news/1"]
 
 
+def test_robots_txt_is_asked_for_front_pages_and_not_for_feeds(newsreader, site):
+    titles = ("Whale holds the ferry for three hours", "Harbour clock stays fast", "Nine days of ice come to an end")
+    cards = "".join(
+        f"<article><h2><a href='/2026/09/14/{title.lower().replace(' ', '-')}'>{title}</a></h2></article>"
+        for title in titles
+    )
+    site.answers["/"] = (200, {"Content-Type": "text/html"}, f"<title>The Lantern</title><main>{cards}</main>")
+    assert newsreader("add", f"{site.address}/", "--kind", "frontpage").status == 0
+    site.answers["/robots.txt"] = (200, {}, "User-agent: *\nDisallow: /\n")
+    newsreader("add", f"{site.address}/feed", "--name", "Feed")
+    site.asked.clear()
+
+    assert newsreader("fetch", "--headlines-only").status == 4
+    assert sorted(site.paths) == ["/feed", "/robots.txt"]
+    assert "asks programs to leave" in why(newsreader)
+
+
+def test_what_has_not_changed_is_not_sent_again(subscribed, site):
+    since = "Mon, 14 Sep 2026 08:00:00 GMT"
+    site.answers["/feed"] = (200, {"ETag": '"v1"', "Last-Modified": since}, FEED % "")
+    subscribed("fetch")
+    site.answers["/feed"] = (304, {}, "")
+    done = subscribed("fetch", "--force")
+
+    headers = site.asked[-1][1]
+    assert (headers["If-None-Match"], headers["If-Modified-Since"]) == ('"v1"', since)
+    assert (done.status, source_of(subscribed)["status"]) == (0, "unchanged")
+
+
+def test_the_name_that_we_give_has_the_address_of_the_project_or_is_what_the_user_says(subscribed, site):
+    subscribed("fetch")
+    subscribed("fetch", "--force", NEWSREADER_FETCH_USER_AGENT="lamp/2 (mail@example.org)")
+
+    names = [headers["User-Agent"] for _, headers in site.asked]
+    assert names[0].startswith("newsreader/")
+    assert "(+https://" in names[0]
+    assert names[-1] == "lamp/2 (mail@example.org)"
+
+
 @pytest.fixture
 def with_secret(subscribed):
     """The program with a secret for the Lantern."""
