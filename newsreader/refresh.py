@@ -136,16 +136,16 @@ class _Run:
         now = self.desk.now()
         try:
             response = await self.desk.fetcher.fetch(_request(source))
-            headlines, ttl = ([], 0) if response.not_modified else read_headlines(source.kind, response)
+            headlines, ttl = ([], source.ttl) if response.not_modified else read_headlines(source.kind, response)
         except (FetchError, ParseError, ConfigError) as error:
             return self._failed(source, error)
         saved = self._save(source, headlines)
         status = "unchanged" if response.not_modified else "ok"
         fresh = Freshness(ttl, response.max_age)
         turn = after_answer(now, self.plan.interval, fresh, self.plan.chance())
-        outcome = Outcome(
-            status, now, turn.due, None, response.etag, response.last_modified, response.moved, due_reason=turn.reason
-        )
+        moved = response.moved if headlines or response.not_modified else None  # an empty page may be an error page
+        outcome = Outcome(status, now, turn.due, None, response.etag, response.last_modified, moved)
+        outcome = outcome._replace(due_reason=turn.reason, ttl=ttl)
         told = record_outcome(self.desk.db, source.id, outcome)
         return SourceDone(source.id, source.name, status, *saved, reason=told)
 

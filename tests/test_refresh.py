@@ -167,18 +167,30 @@ def test_a_feed_that_is_missing_five_times_in_a_row_tells_how_to_mend_it(run):
 def test_why_a_source_is_due_is_kept(run):
     ttl = FEED.replace("<item>", "<ttl>120</ttl><item>", 1)
     _, said, _ = run({f"{SITE}/feed": ttl}, max_articles=0)
-    _, plain, _ = run({f"{SITE}/feed": None}, max_articles=0)
+    _, unchanged, _ = run({f"{SITE}/feed": None}, max_articles=0)
+    _, plain, _ = run({f"{SITE}/feed": FEED}, max_articles=0)
     _, failed, _ = run({f"{SITE}/feed": StatusError("busy", http_status=503, retry_after=9000.0)}, max_articles=0)
 
     assert (said.due, said.due_reason) == (
         NOW + timedelta(hours=2),
         "since its feed says that it changes every 2 hours",
     )
+    assert (unchanged.due, unchanged.due_reason) == (said.due, said.due_reason)
     assert plain.due_reason == "since a source rests for 30 minutes"
     assert (failed.due, failed.due_reason) == (
         NOW + timedelta(minutes=150),
         "since the server asked to wait for 150 minutes",
     )
+
+
+def test_a_move_to_a_feed_without_headlines_is_not_believed(run):
+    """Sites send to their own front page, for good, what they cannot find."""
+    empty = FEED[: FEED.index("<item>")] + "</channel></rss>"
+    moved = {f"{SITE}/feed": Response(f"{SITE}/404", empty.encode(), moved=f"{SITE}/404")}
+    run(moved)
+    done, source, _ = run(moved)
+
+    assert (done.status, done.reason, source.url) == ("ok", None, f"{SITE}/feed")
 
 
 def test_a_move_for_good_is_told_the_second_time(run):

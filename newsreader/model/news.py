@@ -57,6 +57,7 @@ class Source(NamedTuple):
     "failed", `None` = never tried), `reason` says why in words; `failures` counts attempts that failed in a row,
     `missing` those of them at the end that were answered with HTTP 404. `site` is the page that people open, `language`
     a BCP 47 tag. `moved_from` is the address before its server said that it moved for good, `moved` when it changed.
+    `ttl` is how many minutes lie between two changes, as its feed says (0: it does not).
     """
 
     id: int
@@ -79,6 +80,7 @@ class Source(NamedTuple):
     missing: int = 0
     moved_from: str | None = None
     moved: datetime | None = None
+    ttl: int = 0
 
 
 class Entry(NamedTuple):

@@ -13,16 +13,18 @@ from newsreader.store.times import from_seconds, to_seconds
 _COLUMNS = """s.id, s.name, s.url, s.site, s.kind, s.language,
 (SELECT group_concat(tag, char(10) ORDER BY position) FROM source_tag t WHERE t.source = s.id),
 s.paused, s.etag, s.last_modified, s.added_at, s.checked_at, s.due_at, s.failures, s.status, s.reason,
-s.due_reason, s.missing, s.moved_from, s.moved_at"""
+s.due_reason, s.missing, s.moved_from, s.moved_at,
+s.ttl"""
 
 
 class Outcome(NamedTuple):
     """How the check of a source went.
 
     `status` is "ok", "unchanged" or "failed", `reason` says why in words; `checked` is now, `due` the next attempt
-    (`None` = at once), `due_reason` why then. `etag` and `last_modified` replace those kept if the status is "ok".
-    `moved` is the new address if every hop there was permanent; `paused` ends the checks (the server says that the
-    source is gone); `missing` is whether the answer was HTTP 404.
+    (`None` = at once), `due_reason` why then. `etag`, `last_modified` and `ttl` (minutes between two changes, as the
+    feed says; 0: it does not) replace those kept if the status is "ok". `moved` is the new address if every hop there
+    was permanent; `paused` ends the checks (the server says that the source is gone); `missing` is whether the answer
+    was HTTP 404.
     """
 
     status: str
@@ -35,6 +37,7 @@ class Outcome(NamedTuple):
     paused: bool = False
     due_reason: str | None = None
     missing: bool = False
+    ttl: int = 0
 
 
 def add_source(db: Connection, source: Source) -> Source:
@@ -121,7 +124,8 @@ def record_outcome(db: Connection, source_id: int, outcome: Outcome) -> str | No
     failures = CASE :status WHEN 'failed' THEN failures + 1 ELSE 0 END,
     missing = CASE :missing WHEN 1 THEN missing + 1 ELSE 0 END,
     etag = CASE :status WHEN 'ok' THEN :etag ELSE etag END,
-    last_modified = CASE :status WHEN 'ok' THEN :last_modified ELSE last_modified END
+    last_modified = CASE :status WHEN 'ok' THEN :last_modified ELSE last_modified END,
+    ttl = CASE :status WHEN 'ok' THEN :ttl ELSE ttl END
     WHERE id = :id RETURNING url, moving_to"""
     values: dict[str, Any] = {
         **outcome._asdict(),
@@ -153,7 +157,7 @@ def _is_downgrade(old: str, new: str) -> bool:
 def _move(db: Connection, source_id: int, url: str, now: datetime) -> str:
     """Change the address of a source, or pause it if another source is there already; returns what to tell."""
     if other := _at_address(db, url, source_id):
-        reason = f"it moved for good to {url}, which is fetched as {other[1]}: paused"
+        reason = f"it moved for good to {url}, which is fetched as {other[1]}; it is paused now"
         db.execute("UPDATE source SET paused = 1, reason = ? WHERE id = ?", (reason, source_id))
         return reason
     sql = "UPDATE source SET moved_from = url, url = ?, moved_at = ?, moving_to = NULL WHERE id = ?"
@@ -233,4 +237,5 @@ def _source_of(values: Sequence[Any]) -> Source:
         missing=values[17],
         moved_from=values[18],
         moved=from_seconds(values[19]),
+        ttl=values[20],
     )

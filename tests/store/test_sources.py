@@ -128,7 +128,7 @@ def test_a_paused_source_goes_on_with_a_clean_slate(db: apsw.Connection, source:
 def test_outcomes_are_kept(db: apsw.Connection, source: Source, now: datetime) -> None:
     """Validators change with an answer only; failures count up until something comes."""
     due = now + timedelta(hours=1)
-    record_outcome(db, source.id, Outcome("ok", now, due, etag='"1"', last_modified="yesterday"))
+    record_outcome(db, source.id, Outcome("ok", now, due, etag='"1"', last_modified="yesterday", ttl=60))
     record_outcome(db, source.id, Outcome("failed", now, due, "no answer"))
     record_outcome(db, source.id, Outcome("failed", now, due, "still no answer"))
     failed = load_source(db, source.id)
@@ -140,7 +140,8 @@ def test_outcomes_are_kept(db: apsw.Connection, source: Source, now: datetime) -
     assert (failed.status, failed.reason, failed.failures, failed.etag) == ("failed", "still no answer", 2, '"1"')
     assert (failed.checked, failed.due) == (now, due)
     assert (unchanged.failures, unchanged.etag, unchanged.last_modified) == (0, '"1"', "yesterday")
-    assert (fresh.etag, fresh.last_modified, fresh.reason) == (None, None, None)
+    assert (failed.ttl, unchanged.ttl) == (60, 60)
+    assert (fresh.etag, fresh.last_modified, fresh.reason, fresh.ttl) == (None, None, None, 0)
 
 
 NEW = "https://post.example/new"
@@ -197,7 +198,7 @@ def test_a_source_that_moves_to_another_is_paused_and_loses_nothing(
     told = move(db, now, target, target)[1]
 
     paused = load_source(db, source.id)
-    assert told == paused.reason == f"it moved for good to {target}, which is fetched as Hill Gazette: paused"
+    assert told == paused.reason == f"it moved for good to {target}, which is fetched as Hill Gazette; it is paused now"
     assert (paused.paused, paused.url, paused.moved_from) == (True, f"{scheme}://post.example/feed", None)
     assert [entry.source_id for entry in list_entries(db, Filter())] == [source.id]
 

@@ -17,6 +17,7 @@ CREATE TABLE new_source (         -- subscriptions: feeds, news sitemaps, front 
   added_at       INTEGER NOT NULL,                      -- when it was subscribed
   checked_at     INTEGER,                               -- last attempt
   due_at         INTEGER,                               -- next attempt, NULL = at once
+  ttl            INTEGER NOT NULL DEFAULT 0,            -- minutes between two changes, as its feed says; 0 = it does not
   due_reason     TEXT,                                  -- why then, in words that follow "next in 2h, …"
   failures       INTEGER NOT NULL DEFAULT 0,            -- attempts in a row that failed
   missing        INTEGER NOT NULL DEFAULT 0,            -- answers in a row that were HTTP 404

@@ -208,6 +208,7 @@ CREATE TABLE "source" (         -- subscriptions: feeds, news sitemaps, front pa
   added_at       INTEGER NOT NULL,                      -- when it was subscribed
   checked_at     INTEGER,                               -- last attempt
   due_at         INTEGER,                               -- next attempt, NULL = at once
+  ttl            INTEGER NOT NULL DEFAULT 0,            -- minutes between two changes, as its feed says; 0 = it does not
   due_reason     TEXT,                                  -- why then, in words that follow "next in 2h, …"
   failures       INTEGER NOT NULL DEFAULT 0,            -- attempts in a row that failed
   missing        INTEGER NOT NULL DEFAULT 0,            -- answers in a row that were HTTP 404
@@ -217,7 +218,7 @@ CREATE TABLE "source" (         -- subscriptions: feeds, news sitemaps, front pa
   moved_from     TEXT,                                  -- the address before, NULL = it never moved
   moved_at       INTEGER                                -- when the address changed
 ) STRICT;
-INSERT INTO source VALUES(1,'Harbour Post','https://post.example/feed','https://post.example/','feed','en',0,'"1"',NULL,1772625600,1772625600,1772629200,'since a source rests for 30 minutes',0,0,'ok',NULL,NULL,'http://old.example/feed',1772500000);
+INSERT INTO source VALUES(1,'Harbour Post','https://post.example/feed','https://post.example/','feed','en',0,'"1"',NULL,1772625600,1772625600,1772629200,0,'since a source rests for 30 minutes',0,0,'ok',NULL,NULL,'http://old.example/feed',1772500000);
 
 -- Table  source_tag
 DROP TABLE IF EXISTS source_tag;
