@@ -22,8 +22,8 @@ ENTRY_FIELDS = (
 )  # fmt: skip
 RELATED_FIELDS = ("id", "url", "title", "source", "published", "score", "kind", "reasons")
 SOURCE_FIELDS = (
-    "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "failures", "status",
-    "reason",
+    "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "due_reason",
+    "failures", "status", "reason", "moved_from", "moved",
 )  # fmt: skip
 CATALOG_FIELDS = ("name", "title", "site", "kind", "url", "language", "country", "tags")
 
@@ -163,7 +163,7 @@ def related_document(article_id: int, matches: Iterable[Match], fields: Sequence
 def source_object(source: Source) -> dict[str, Any]:
     """A source as an item of `newsreader.sources/1`; validators are the program's own business and stay out."""
     plain: dict[str, Any] = {name: getattr(source, name) for name in SOURCE_FIELDS}
-    times = {name: to_iso(plain[name]) for name in ("added", "checked", "due")}
+    times = {name: to_iso(plain[name]) for name in ("added", "checked", "due", "moved")}
     return plain | times | {"tags": list(source.tags)}
 
 

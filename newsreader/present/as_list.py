@@ -121,14 +121,16 @@ def _history(source: Source, now: datetime) -> str:
         facts = ["never fetched"]
     else:
         facts = [f"last fetch {ago(source.checked, now)}: {source.status or 'unknown'}"]
-    if source.failures > 1:
+    if source.failures > 1 and not source.due_reason:
         facts.append(f"{source.failures} failures in a row")
     if source.reason:
         facts.append(source.reason)
+    if source.moved_from and source.moved:
+        facts.append(f"moved from {source.moved_from} {ago(source.moved, now)}")
     if source.paused:
         facts.append("paused until resumed")
     elif source.due:
-        facts.append(f"next {ahead(source.due, now)}")
+        facts.append(", ".join(filter(None, (f"next {ahead(source.due, now)}", source.due_reason))))
     return "; ".join(facts)
 
 

@@ -114,6 +114,9 @@ def _sources() -> list[Source]:
             status="ok",
             checked=NOW - timedelta(minutes=12),
             due=NOW + timedelta(minutes=48),
+            due_reason="since its feed says that it changes every hour",
+            moved_from="http://post.example/rss",
+            moved=NOW - timedelta(days=40),
         ),
         Source(
             22,
@@ -124,6 +127,7 @@ def _sources() -> list[Source]:
             reason="The server answered 503 and asked to wait an hour",
             checked=NOW - timedelta(hours=2),
             due=NOW + timedelta(hours=1),
+            due_reason="after 3 failures in a row",
         ),
         Source(3, "New", "https://new.example/", kind=SourceKind.FRONTPAGE, paused=True, reason="Gone for good (410)"),
     ]

@@ -44,10 +44,11 @@ SOURCES_80 = """\
 """
 WHY_80 = """\
  1  ok         12m  Harbour Post  https://post.example/feed.xml
-    last fetch 12m ago: ok; next in 48m
+    last fetch 12m ago: ok; moved from http://post.example/rss on 15 Oct; next
+    in 48m, since its feed says that it changes every hour
 22  failed 3x   2h  港湾新聞      https://minato.example/rss/all.rdf
-    last fetch 2h ago: failed; 3 failures in a row; The server answered 503 and
-    asked to wait an hour; next in 1h
+    last fetch 2h ago: failed; The server answered 503 and asked to wait an
+    hour; next in 1h, after 3 failures in a row
  3  paused          New           https://new.example/
     never fetched; Gone for good (410); paused until resumed
 """
