@@ -6,19 +6,16 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import NamedTuple
 
-from newsreader.discover.feeds import read_feed
-from newsreader.discover.frontpage import find_headlines
-from newsreader.discover.sitemaps import read_sitemap
 from newsreader.errors import ConnectError, FetchError, NotFoundError, ParseError, SlowError, StatusError, StoreError
 from newsreader.extract.feedtext import article_from_headline
-from newsreader.fetch.request import Request, Response
+from newsreader.fetch.request import Request
+from newsreader.headlines import Batch, read_source
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
 from newsreader.store.connection import transaction
 from newsreader.store.headlines import save_headlines, wanted
 from newsreader.store.sources import Outcome, record_outcome
 
-MOST_HEADLINES = 2000  # of one source in one run: more would hold the store for too long
 LONGEST_REST = timedelta(days=1)  # however often a source failed, it is tried once a day
 
 
@@ -74,20 +71,7 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
 async def look(desk: Desk, source: Source) -> list[Headline]:
     """The headlines that a fetch of a source would see now, nothing kept; raises `FetchError` and `ParseError`."""
     response = await desk.fetcher.fetch(_request(source)._replace(etag=None, last_modified=None))
-    return read_headlines(source.kind, response)[0]
-
-
-def read_headlines(kind: SourceKind, response: Response) -> tuple[list[Headline], int]:
-    """The first `MOST_HEADLINES` of an answer, and for how many minutes its feed says that they stay (0: not said).
-
-    Raises `ParseError`.
-    """
-    if kind is SourceKind.FEED:
-        feed = read_feed(response.body, response.url, response.content_type)
-        return list(feed.headlines[:MOST_HEADLINES]), feed.ttl or 0
-    if kind is SourceKind.SITEMAP:
-        return list(read_sitemap(response.body, response.url).headlines[:MOST_HEADLINES]), 0
-    return find_headlines(response.body, response.url, response.content_type)[:MOST_HEADLINES], 0
+    return (await read_source(desk.fetcher, source.kind, response, desk.now())).headlines
 
 
 def rest_after(interval: timedelta, ttl: int, max_age: int | None) -> timedelta:
@@ -147,13 +131,16 @@ class _Run:
         now = self.desk.now()
         try:
             response = await self.desk.fetcher.fetch(_request(source))
-            headlines, ttl = ([], 0) if response.not_modified else read_headlines(source.kind, response)
+            batch = Batch([])
+            if not response.not_modified:
+                batch = await read_source(self.desk.fetcher, source.kind, response, now)
         except (FetchError, ParseError) as error:
             return self._failed(source, error)
-        saved = self._save(source, headlines)
+        saved = self._save(source, batch.headlines)
         status = "unchanged" if response.not_modified else "ok"
-        due = next_due(now, rest_after(self.plan.interval, ttl, response.max_age), 0)
-        outcome = Outcome(status, now, due, None, response.etag, response.last_modified, response.moved)
+        due = next_due(now, rest_after(self.plan.interval, batch.ttl, response.max_age), 0)
+        validators = (None, None) if batch.nested else (response.etag, response.last_modified)
+        outcome = Outcome(status, now, due, None, *validators, response.moved)
         record_outcome(self.desk.db, source.id, outcome)
         return SourceDone(source.id, source.name, status, *saved)
 

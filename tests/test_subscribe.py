@@ -41,6 +41,12 @@ class Table:
         kind = "text/html" if "<html" in self.answers[request.url] else "application/xml"
         return Response(request.url, self.answers[request.url].encode(), content_type=kind)
 
+    async def sitemaps(self, _url):
+        return ()
+
+    async def ask_robots(self, _url):
+        return None
+
 
 def proposed(answers, kind=None):
     return asyncio.run(propose(Table({f"{SITE}/{path}": text for path, text in answers.items()}), f"{SITE}/", kind))
@@ -67,14 +73,14 @@ def test_only_a_permanent_redirect_changes_the_address_of_a_subscription(moved, 
 
 
 def test_a_feed_is_taken_as_it_is():
-    source, headlines = proposed({"": FEED})
+    source, headlines, _ = proposed({"": FEED})
 
     assert (source.kind, source.name, source.url, headlines) == (SourceKind.FEED, "The Lantern", f"{SITE}/", 1)
     assert source.language == "en"
 
 
 def test_the_feed_of_a_site_is_found():
-    source, _ = proposed({"": page(LINK.format("/feed")), "feed": FEED})
+    source, *_ = proposed({"": page(LINK.format("/feed")), "feed": FEED})
 
     assert (source.kind, source.url) == (SourceKind.FEED, f"{SITE}/feed")
 
@@ -82,19 +88,19 @@ def test_the_feed_of_a_site_is_found():
 def test_a_feed_that_is_gone_gives_way_to_the_next():
     head = LINK.format("/gone") + LINK.format("/broken") + LINK.format("/feed")
 
-    source, _ = proposed({"": page(head), "broken": "<html>no feed</html>", "feed": FEED})
+    source, *_ = proposed({"": page(head), "broken": "<html>no feed</html>", "feed": FEED})
 
     assert source.url == f"{SITE}/feed"
 
 
 def test_a_news_sitemap_is_taken():
-    source, headlines = proposed({"": SITEMAP})
+    source, headlines, _ = proposed({"": SITEMAP})
 
     assert (source.kind, source.name, headlines) == (SourceKind.SITEMAP, "lantern.example", 1)
 
 
 def test_a_site_without_a_feed_is_read_by_its_front_page():
-    source, headlines = proposed({"": page(body=FRONT)})
+    source, headlines, _ = proposed({"": page(body=FRONT)})
 
     assert (source.kind, source.name, headlines) == (SourceKind.FRONTPAGE, "Lantern", len(HEADLINES))
 

@@ -1,6 +1,6 @@
 """newsreader add: subscribe to a feed or a site."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,7 +12,14 @@ from newsreader.model.news import Source, SourceKind
 from newsreader.text import numbered
 from newsreader.urls import canonical, is_address
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.survey import Hit
+
 app = typer.Typer()
+
+_SHOWN = 3  # addresses of other feeds
 
 
 @app.command("add", epilog="Example: newsreader add https://example.org/ --tag japan")
@@ -69,7 +76,7 @@ def _add(context: Context, url: str, name: str, tags: tuple[str, ...], kind: Sou
     url = _address(url)
     known = all_sources(context.db)
     with waiting(context, url):
-        proposal = with_fetcher(context, lambda fetcher: propose(fetcher, url, kind))
+        proposal = with_fetcher(context, lambda fetcher: propose(fetcher, url, kind, context.now()))
     source = proposal.source
     for other in known:
         if canonical(other.url) == canonical(source.url):
@@ -79,5 +86,23 @@ def _add(context: Context, url: str, name: str, tags: tuple[str, ...], kind: Sou
     title = name or unique_name(source.name, source.url, {other.name.casefold() for other in known})
     added = add_source(context.db, source._replace(name=title, tags=tags, added=context.now()))
     what = f"a {KINDS[added.kind]} with {numbered(proposal.headlines, 'headline')}"
-    context.talk(f"Subscribed to {added.name}: {what} at {added.url}")
+    doubt = f", though {proposal.doubt}" if proposal.doubt else ""
+    context.talk(f"Subscribed to {added.name}: {what} at {added.url}{doubt}")
+    for line in _others(proposal.others):
+        context.talk(line)
     return added
+
+
+def _others(hits: "Sequence[Hit]") -> list[str]:
+    """What else an address offers, and what was passed over and why, a line each."""
+    from newsreader.subscribe import KINDS
+
+    front = [hit for hit in hits if hit.source.kind is SourceKind.FRONTPAGE and not hit.doubt]
+    named = [hit.source.url for hit in hits if hit not in front and not hit.doubt]
+    what = [f"a front page with {numbered(hit.headlines or 0, 'headline')} (--kind frontpage)" for hit in front]
+    if named:
+        more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
+        what.append(f"{'feeds' if len(named) > 1 else 'a feed'} at {', '.join(named[:_SHOWN])}{more}")
+    doubtful = [hit for hit in hits if hit.doubt][:_SHOWN]
+    passed = [f"Passed over: the {KINDS[hit.source.kind]} at {hit.source.url}: {hit.doubt}" for hit in doubtful]
+    return ([f"Also there: {'; '.join(what)}"] if what else []) + passed

@@ -2,7 +2,9 @@
 
 import re
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+from newsreader.text import clean
 
 # Path segments that lead to lists, services and other media on sites everywhere.
 _NEVER = """
@@ -86,6 +88,20 @@ def article_score(url: str) -> float:
     if score == 0 and len(words) < _SLUG_WORDS - 1:
         score = -0.8 if len(segments) > 1 else -1.5
     return score
+
+
+def title_of(url: str) -> str:
+    """A title for an article of which only the address is known: the words in it, else the address itself."""
+    path = clean(unquote(urlsplit(url).path))
+    for segment in reversed(path.split("/")):
+        words = [word for word in re.split(r"[-_+\s]+", re.sub(r"\.\w{2,5}$", "", segment)) if word]
+        told = [word for word in words if not any(char.isdigit() for char in word) or word.isdigit()]
+        while told and told[-1].isdigit() and len(told[-1]) > _YEAR:  # the number of the article
+            told.pop()
+        if sum(not word.isdigit() for word in told) >= 2 or any(not word.isascii() for word in told):  # noqa: PLR2004
+            text = " ".join(told)
+            return text[0].upper() + text[1:]
+    return clean(url.partition("://")[2] or url)
 
 
 def shape_of(url: str) -> str:

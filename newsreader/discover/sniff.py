@@ -44,9 +44,9 @@ def _text_head(body: bytes) -> str:
 
 @cache
 def _root() -> re.Pattern[str]:
-    """The first start tag after declarations, comments and the document type."""
+    """The first start tag after declarations, comments and the document type, each taken once and for all."""
     return re.compile(
-        r"\A(?:[^<]{0,200}<(?:\?[^>]*|!--.*?--|![A-Za-z\[][^>]*)>)*[^<]{0,200}<([A-Za-z][\w:.-]*)", re.DOTALL
+        r"\A(?>[^<]{0,200}<(?:\?[^>]*>|!--.*?-->|![A-Za-z\[][^>]*>))*+[^<]{0,200}<([A-Za-z][\w:.-]*)", re.DOTALL
     )
 
 

@@ -12,7 +12,7 @@ def page(head: str = "", body: str = "", html: str = "<html>") -> bytes:
     return f"<!doctype html>{html}<head>{head}</head><body>{body}</body></html>".encode()
 
 
-def test_declared_feeds_come_before_anchors_and_comments_last():
+def test_the_feeds_of_a_section_come_first_then_declared_ones_then_anchors_and_comments_last():
     found = find_feeds(
         page(
             '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed/">'
@@ -20,16 +20,17 @@ def test_declared_feeds_come_before_anchors_and_comments_last():
             '<link rel="alternate" type="application/feed+json" href="/feed.json">'
             '<link rel="alternate" hreflang="ja" href="/ja/"><link rel="stylesheet" type="text/css" href="/x.css">'
             '<link rel="sitemap" type="application/xml" href="/sitemap.xml">',
-            '<a href="/world/rss.xml">World (RSS)</a><a href="/atom">again</a><a href="https://other.example/feed/">other</a>'
+            '<a href="/world/rss.xml">World (RSS)</a><a href="/atom">again</a><a href="/all.rss">All</a><a href="https://other.example/feed/">other</a>'
             '<a href="/feeding-time">no feed</a>',
         ),
         URL,
     )
 
     assert found == [
+        Found("https://news.example/world/rss.xml", "World (RSS)", SourceKind.FEED),
         Found("https://news.example/atom", "All news", SourceKind.FEED),
         Found("https://news.example/feed.json", "", SourceKind.FEED),
-        Found("https://news.example/world/rss.xml", "World (RSS)", SourceKind.FEED),
+        Found("https://news.example/all.rss", "All", SourceKind.FEED),
         Found("https://news.example/comments/feed/", "Comments", SourceKind.FEED),
         Found("https://news.example/sitemap.xml", "", SourceKind.SITEMAP),
     ]
