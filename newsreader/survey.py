@@ -102,9 +102,7 @@ async def read_sitemap_hit(
     """A sitemap as it is, or the one news sitemap that an index lists; raises `ParseError` and `FetchError`."""
     batch = await read_sitemaps(fetcher, answer, now)
     url = answer.moved or asked
-    if len(batch.nested) == 1 and not any(
-        char.isdigit() for char in batch.nested[0]
-    ):  # with a number it is one of a row
+    if len(batch.nested) == 1 and not any(map(str.isdigit, urlsplit(batch.nested[0]).path)):  # else it is one of a row
         url = batch.nested[0]
     language = next((headline.language for headline in batch.headlines if headline.language), None)
     source = Source(0, host_of(url), url, resolve("/", url), SourceKind.SITEMAP, language)

@@ -73,7 +73,7 @@ def test_only_a_permanent_redirect_changes_the_address_of_a_subscription(moved, 
 
 
 def test_a_feed_is_taken_as_it_is():
-    source, headlines, _ = proposed({"": FEED})
+    source, headlines, *_ = proposed({"": FEED})
 
     assert (source.kind, source.name, source.url, headlines) == (SourceKind.FEED, "The Lantern", f"{SITE}/", 1)
     assert source.language == "en"
@@ -94,13 +94,13 @@ def test_a_feed_that_is_gone_gives_way_to_the_next():
 
 
 def test_a_news_sitemap_is_taken():
-    source, headlines, _ = proposed({"": SITEMAP})
+    source, headlines, *_ = proposed({"": SITEMAP})
 
     assert (source.kind, source.name, headlines) == (SourceKind.SITEMAP, "lantern.example", 1)
 
 
 def test_a_site_without_a_feed_is_read_by_its_front_page():
-    source, headlines, _ = proposed({"": page(body=FRONT)})
+    source, headlines, *_ = proposed({"": page(body=FRONT)})
 
     assert (source.kind, source.name, headlines) == (SourceKind.FRONTPAGE, "Lantern", len(HEADLINES))
 
