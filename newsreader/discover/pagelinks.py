@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from newsreader.discover.addresses import is_elsewhere
 from newsreader.dom import Node, Tree, attr, text_of
-from newsreader.text import is_cjk
+from newsreader.text import count_cjk
 from newsreader.urls import canonical, resolve, site_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -50,6 +50,7 @@ _NO_LINES = -1.0
 _NODES = 300  # of a paragraph that are looked at
 _CARD = 9  # steps up to which it matters what else is linked
 _UPWARDS = 60  # steps that a search for what is around goes up
+_LINKS = 10_000  # of a page that are looked at
 _OFTEN = 3  # addresses that make a text say nothing
 _SIGNATURE = 6  # steps up that tell one kind of place from another
 
@@ -86,6 +87,8 @@ def find_links(tree: Tree, base: str, page: str) -> Places:
     found: list[tuple[Node, str, Node | None]] = []
     above: Node | None = None
     for node in tree.css(",".join((*HEADINGS, "a[href]"))):
+        if len(found) == _LINKS:
+            break
         if node.tag != "a":
             above = node if node.css_first("a[href]") is None and not _within(node, ("a",)) else None
             continue
@@ -113,13 +116,15 @@ def _places(found: list[tuple[Node, str, Node | None]]) -> Places:
     links: list[Link] = []
     lent: set[int] = set()
     prose: dict[int, float] = {}
+    steps: dict[int, str] = {}
     for node, url, above in found:
         text = texts[node.mem_id]
         heading = _heading_around(node)
         if heading is None and above is not None and text and url not in told and above.mem_id not in lent:
             heading = above
             lent.add(above.mem_id)
-        links.append(Link(node, url, text, heading, heading is None and _is_inline(node, text, prose), _place(node)))
+        inline = heading is None and _is_inline(node, text, prose)
+        links.append(Link(node, url, text, heading, inline, _place(node, steps)))
     return Places(links, _below(links), repeated)
 
 
@@ -128,9 +133,10 @@ def plain_of(text: str) -> str:
     return _digits().sub("0", text).strip().casefold()
 
 
+@lru_cache(maxsize=4096)
 def weight(text: str) -> float:
     """The length of a text in words; two characters of Chinese or Japanese count as one, less one for particles."""
-    cjk = sum(map(is_cjk, text)) if not text.isascii() else 0
+    cjk = count_cjk(text)
     return len(text.split()) + cjk / 2 - (1 if cjk else 0)
 
 
@@ -236,12 +242,14 @@ def _within(node: Node, tags: tuple[str, ...]) -> bool:
     return False
 
 
-def _place(node: Node) -> str:
+def _place(node: Node, known: dict[int, str]) -> str:
     """The path of tags and classes above a link: equal for the same place in repeated blocks."""
     steps: list[str] = []
     step: Node | None = node
     while step is not None and len(steps) < _SIGNATURE and step.tag != "body":
-        steps.append(f"{step.tag}.{' '.join(sorted(attr(step, 'class').split())[:3])}")
+        if (told := known.get(step.mem_id)) is None:
+            told = known[step.mem_id] = f"{step.tag}.{' '.join(sorted(attr(step, 'class').split())[:3])}"
+        steps.append(told)
         step = step.parent
     return ">".join(steps)
 

@@ -162,3 +162,14 @@ def test_no_page_raises(at, cut, junk, url):
     for headline in find_headlines(body[:at] + junk + body[at + cut :], url or URL):
         assert headline.title
         assert headline.url.startswith("http")
+
+
+def test_a_heading_around_a_list_of_links_is_the_title_of_none():
+    links = "".join(f'<a href="/news/2026-{number:05}-fog"><img src="/{number}.jpg"></a>' for number in range(9))
+
+    assert (
+        find_headlines(
+            f"<html><body><h2>Pictures of the day {links}</h2></body></html>".encode(), "https://news.example/"
+        )
+        == []
+    )
