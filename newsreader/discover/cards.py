@@ -65,9 +65,7 @@ def _edge(link: Link, places: Places) -> Node:
 def _title(link: Link, root: Node, places: Places) -> _Title:
     """The headline that a link tells: by the heading around it, in it, or in its card; else by its own text or name."""
     usable = link.text if plain_of(link.text) not in places.repeated else ""
-    if link.heading is not None:
-        if not usable and len(places.below.get(link.heading.mem_id, ())) > _HEADED:
-            return _NONE
+    if link.heading is not None and (usable or len(places.below.get(link.heading.mem_id, ())) <= _HEADED):
         rank = 5 if usable else 2
         return _Title(_named(link, usable or text_of(link.heading)), _level(link.heading), rank)
     if (heading := _heading_in(link.node)) is not None:

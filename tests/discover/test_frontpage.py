@@ -173,3 +173,16 @@ def test_a_heading_around_a_list_of_links_is_the_title_of_none():
         )
         == []
     )
+
+
+@pytest.mark.parametrize("rel", ["sponsored noopener", "NOFOLLOW"])
+def test_a_link_that_the_page_disowns_is_no_headline_unless_it_disowns_them_all(rel):
+    advert = ("/2025/08/01/ten-umbrellas-that-you-will-love", "Ten umbrellas that you will love this summer")
+    disowned = '<li><h3><a rel="{}" href="{}">{}</a></h3></li>'.format
+    own = "".join(f'<li><h3><a href="{path}">{title}</a></h3></li>' for path, title in ENGLISH)
+
+    found = find_headlines(f"<ul>{own}{disowned(rel, *advert)}</ul>".encode(), URL)
+    assert [headline.title for headline in found] == [title for _, title in ENGLISH]
+
+    all_disowned = "".join(disowned(rel, *pair) for pair in ENGLISH)
+    assert len(find_headlines(f"<ul>{all_disowned}</ul>".encode(), URL)) == len(ENGLISH)
