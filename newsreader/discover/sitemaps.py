@@ -70,15 +70,20 @@ def _is_fresh_article(headline: Headline, now: datetime) -> bool:
 
 def unpack(body: bytes, url: str) -> bytes:
     """A body out of gzip, if it is in it; never more than `MAX_BYTES`: raises `ParseError`."""
-    if body.startswith(_GZIP):
-        inflater = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        try:
-            body = inflater.decompress(body, MAX_BYTES + 1)
-        except zlib.error as error:
-            raise ParseError(f"{url} is broken: it cannot be decompressed.") from error
+    body = inflate(body, url, MAX_BYTES + 1)
     if len(body) > MAX_BYTES:
         raise ParseError(f"{url} is larger than 50 MB.", hint="Give the address of the news sitemap alone.")
     return body
+
+
+def inflate(body: bytes, url: str, most: int) -> bytes:
+    """The first `most` bytes of a body out of gzip, all of one that is not in it; raises `ParseError`."""
+    if not body.startswith(_GZIP):
+        return body
+    try:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(body, most)
+    except zlib.error as error:
+        raise ParseError(f"{url} is broken: it cannot be decompressed.") from error
 
 
 def _headline(entry: Element, base: str) -> Headline | None:
