@@ -1,12 +1,12 @@
 """Looks at what a site offers to subscribe to: its feeds, its news sitemaps, its front page; with few requests."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple, Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from newsreader.discover.autodiscovery import (
     Found,
@@ -21,6 +21,7 @@ from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import is_news, names_news
 from newsreader.discover.sniff import kind_of
+from newsreader.discover.wellknown import likely_feeds, likely_sitemaps
 from newsreader.errors import ConnectError, FetchError, ParseError, SlowError, StatusError
 from newsreader.fetch.request import Request, Response
 from newsreader.headlines import read_sitemaps
@@ -31,17 +32,9 @@ from newsreader.urls import canonical, host_of, resolve
 
 FEWEST_HEADLINES = 3  # fewer links that look like headlines are no front page
 _FEEDS_READ = 5  # of those that a page names
-_SITEMAPS_READ = 3
+_SITEMAPS_READ = 2
 _STALE = timedelta(days=60)
-# Where feeds are on sites that do not tell: WordPress, Ghost and Substack; Jekyll; static files; Hugo; Movable Type;
-# Drupal; Blogger. In a section: WordPress, Hugo.
-_FEED_PATHS = (
-    *("feed", "rss", "rss.xml", "feed.xml", "atom.xml", "index.xml"),
-    *("index.rdf", "feeds/all.rss.xml", "feeds/posts/default"),
-)
-_SECTION_PATHS = ("feed", "rss", "rss.xml", "index.xml")
 _PAGES_FOR_ALL = 3  # guesses that are answered with a page: such a site answers everything with one
-_SITEMAP_PATHS = ("news-sitemap.xml", "sitemap-news.xml", "sitemap.xml")
 _NO_SUCH = range(404, 411)  # HTTP statuses that say something of one address only
 
 
@@ -58,8 +51,8 @@ class Surveys(Fetches, Protocol):
 class Hit(NamedTuple):
     """Something to subscribe to: a source that is not stored yet.
 
-    `headlines` counts those that it has now (`None`: not looked at); `doubt` says in words why it may not be what is
-    wanted, "" if nothing speaks against it.
+    `headlines` counts those that it has now (`None`: not looked at, or not to be had); `doubt` says in words why it may
+    not be what is wanted, "" if nothing speaks against it.
     """
 
     source: Source
@@ -78,11 +71,16 @@ class Page(NamedTuple):
 
 
 async def open_page(fetcher: Fetches, asked: str, answer: Response) -> Page:
-    """The page of an answer, or the one to which it sends its readers on at once; raises `FetchError`."""
-    url = answer.moved or asked
-    if target := forwards_to(answer.body, answer.url, answer.content_type):
-        answer = await fetcher.fetch(Request(target, home=answer.url, accept=("page",)))
-        url = answer.moved or target
+    """The page of an answer, or the one to which it sends its readers on if it shows nothing; raises `FetchError`."""
+    page = _page(answer.moved or asked, answer)
+    target = forwards_to(answer.body, answer.url, answer.content_type)
+    if target is None or len(page.headlines) >= FEWEST_HEADLINES:
+        return page
+    answer = await fetcher.fetch(Request(target, home=answer.url, accept=("page",)))
+    return _page(answer.moved or target, answer)
+
+
+def _page(url: str, answer: Response) -> Page:
     told = answer.body, answer.url, answer.content_type
     headlines = find_headlines(*told)
     language = script_language(_words(headlines)) or page_language(answer.body, answer.content_type)
@@ -125,7 +123,7 @@ class Survey:
         self._page = page
         self._now = now
         self._seen = {canonical(page.url), canonical(page.answer.url)}
-        self._shown = {headline.url for headline in page.headlines}
+        self._shown = _keys(page.headlines)
         self.is_section = bool(folder_of(page.url)) and self._is_front
 
     async def declared_feeds(self) -> Hit | None:
@@ -142,7 +140,7 @@ class Survey:
                     continue
                 hit = self._feed(link.url, answer, link.title)
             except (FetchError, ParseError) as error:
-                hit = Hit(Source(0, link.title, link.url), 0, error.message)
+                hit = Hit(Source(0, link.title, link.url), doubt=error.message)
             self.hits.append(hit)
             if not hit.doubt:
                 break
@@ -150,11 +148,15 @@ class Survey:
         return self._best(SourceKind.FEED)
 
     async def guessed_feeds(self) -> Hit | None:
-        """The first feed at the addresses where feeds often are; a site that answers all with pages is left alone."""
+        """The first feed at the addresses where feeds often are, those aside that robots.txt keeps from programs.
+
+        A site that answers all with pages, or that refuses, is asked no more.
+        """
         pages = 0
-        for url in filter(self._is_new, self._guesses()):
+        guesses = likely_feeds(self._page.answer.url, is_section=self.is_section)
+        for url in filter(self._is_new, guesses):
             try:
-                answer = await self._ask(url)
+                answer = await self._ask(url, robots=True)
                 pages += kind_of(answer.body, answer.content_type) is SourceKind.FRONTPAGE
                 hit = self._feed(url, answer)
             except (FetchError, ParseError) as error:
@@ -168,13 +170,15 @@ class Survey:
 
     async def sitemaps(self) -> Hit | None:
         """The news sitemaps that the page or robots.txt names, or that are where they often are."""
-        for url in (await self._named_sitemaps())[:_SITEMAPS_READ]:
+        for url in await self._likely_sitemaps():
             try:
                 answer = await self._ask(url)
                 hit, headlines = await read_sitemap_hit(self._fetcher, url, answer, self._now)
             except (FetchError, ParseError) as error:
                 if _is_refusal(error):
                     break
+                continue
+            if not headlines:
                 continue
             is_told = any(map(is_news, headlines))
             doubt = self._doubt(headlines, hit.source.language) if is_told else "it does not say what is news"
@@ -202,16 +206,17 @@ class Survey:
         return tuple(hit for hit in (*front, *self.hits) if hit is not chosen)
 
     def second_best(self, kind: SourceKind | None) -> Hit | None:
-        """The doubtful hit with the most headlines, of a kind if that is not `None`."""
-        hits = [hit for hit in self.hits if hit.headlines and kind in (None, hit.source.kind)]
-        return max(hits, key=lambda hit: hit.headlines or 0, default=None)
+        """The doubtful hit with the most headlines, of a kind if that is not `None`; an empty feed at worst."""
+        known = [hit for hit in self.hits if hit.headlines is not None and kind in (None, hit.source.kind)]
+        return max(known, key=lambda hit: hit.headlines or 0, default=None)
 
     @property
     def _is_front(self) -> bool:
         return len(self._page.headlines) >= FEWEST_HEADLINES
 
-    async def _ask(self, url: str) -> Response:
-        return await self._fetcher.fetch(Request(url, home=self._page.answer.url, accept=("feed",)))
+    async def _ask(self, url: str, *, robots: bool = False) -> Response:
+        request = Request(url, robots=robots, home=self._page.answer.url, accept=("feed",))
+        return await self._fetcher.fetch(request)
 
     def _is_new(self, url: str) -> bool:
         """Whether an address was not met before."""
@@ -235,7 +240,7 @@ class Survey:
         """Why headlines may not be the news that the page shows; "" if nothing speaks against them."""
         if not found:
             return "it is empty"
-        newest, shared = self._newest(found), not self._shown.isdisjoint(headline.url for headline in found)
+        newest, shared = self._newest(found), not self._shown.isdisjoint(_keys(found))
         if newest and self._now - newest > _STALE and self._is_front:
             fresh = self._newest(self._page.headlines)
             if fresh > newest if fresh else not shared:
@@ -259,26 +264,15 @@ class Survey:
         good = (hit for hit in self.hits if hit.headlines and not hit.doubt)
         return next((hit for hit in good if hit.source.kind is kind), None)
 
-    def _guesses(self) -> Iterator[str]:
-        """Addresses where feeds often are: in the folder of the page, and at the root unless it is a section."""
-        url = self._page.answer.url
-        if folder_of(url):
-            yield from (urljoin(url, path) for path in _SECTION_PATHS)
-        if not self.is_section:
-            yield from (urljoin(url, f"/{path}") for path in _FEED_PATHS)
-
-    async def _named_sitemaps(self) -> list[str]:
-        """The addresses of sitemaps, those of news first."""
+    async def _likely_sitemaps(self) -> list[str]:
+        """The addresses of a few sitemaps that are named, those of news first; guesses if none is."""
         page = self._page.answer
-        named = [
-            found.url
-            for found in find_feeds(page.body, page.url, page.content_type)
-            if found.kind is SourceKind.SITEMAP
-        ]
+        found = find_feeds(page.body, page.url, page.content_type)
+        named = [link.url for link in found if link.kind is SourceKind.SITEMAP]
         with suppress(FetchError):
             named += await self._fetcher.sitemaps(page.url)
-        found = named or [urljoin(page.url, f"/{path}") for path in _SITEMAP_PATHS]
-        return sorted(filter(self._is_new, found), key=lambda url: not names_news(url))
+        named.sort(key=lambda url: not names_news(url))
+        return list(filter(self._is_new, named))[:_SITEMAPS_READ] or likely_sitemaps(page.url)
 
 
 def _is_refusal(error: FetchError | ParseError) -> bool:
@@ -286,6 +280,11 @@ def _is_refusal(error: FetchError | ParseError) -> bool:
     if isinstance(error, StatusError):
         return error.http_status not in _NO_SUCH
     return isinstance(error, ConnectError | SlowError)
+
+
+def _keys(headlines: Iterable[Headline]) -> set[str]:
+    """The addresses of headlines, for comparing: feeds and pages differ in the scheme and the www of their links."""
+    return {headline.url.partition("://")[2].removeprefix("www.") for headline in headlines}
 
 
 def _words(headlines: Iterable[Headline]) -> str:

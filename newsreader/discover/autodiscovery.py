@@ -12,6 +12,7 @@ from newsreader.urls import canonical, host_of, resolve, same_site
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _XML_TYPES = ("application/xml", "text/xml", "application/json", "application/x-rss+xml")
+_FEED_SCHEME = "feed:"
 _MOST = 50  # feeds that are worth trying
 _ROOT = 2  # slashes in the address of a site
 _AT_ONCE = 10  # seconds; a page that waits longer renews itself
@@ -125,7 +126,7 @@ def _declared(node: Node, base: str) -> tuple[Found, str] | None:
 
 
 def _linked(node: Node, base: str) -> tuple[Found, str] | None:
-    """An anchor to a feed by its type, or by its address, on the page's own site or at a host of feeds."""
+    """An anchor to a feed or sitemap by its type or address, on the page's own site or at a host of feeds."""
     target = _target(node, base)
     if target is None:
         return None
@@ -134,21 +135,27 @@ def _linked(node: Node, base: str) -> tuple[Found, str] | None:
             return None
         if not same_site(target, base) and not host_of(target).startswith(("feeds.", "feed.", "rss.")):
             return None
-    return Found(target, text_of(node) or clean(attr(node, "title")), SourceKind.FEED), clean(attr(node, "hreflang"))
+    kind = SourceKind.SITEMAP if "sitemap" in target.lower() else SourceKind.FEED
+    return Found(target, text_of(node) or clean(attr(node, "title")), kind), clean(attr(node, "hreflang"))
 
 
 def _target(node: Node, base: str) -> str | None:
-    """Where a link leads; `feed:` before an address is what browsers once opened their readers with."""
-    href = attr(node, "href").strip()
-    if href[:5].lower() == "feed:":
-        href = href[5:] if "://" in href[5:] else f"http:{href[5:]}"
-    return resolve(href, base)
+    """Where a link leads."""
+    href = attr(node, "href")
+    return resolve(href.strip()[len(_FEED_SCHEME) :] if _has_feed_scheme(node) else href, base)
+
+
+def _has_feed_scheme(node: Node) -> bool:
+    """Whether a link is one of those that browsers once opened their readers with: feed://example.org/news."""
+    return attr(node, "href").strip().lower().startswith(_FEED_SCHEME)
 
 
 def _has_feed_type(node: Node, told: str) -> bool:
-    """Whether a link says that it leads to a feed: by its type, or by one of data whose address or title names one."""
+    """Whether a link says that it leads to a feed: by its type, its scheme, or a type of data and a name."""
     kind = attr(node, "type").lower().partition(";")[0].strip()
-    return kind in _FEED_TYPES or (kind in _XML_TYPES and _names_feed().search(told) is not None)
+    return (
+        kind in _FEED_TYPES or _has_feed_scheme(node) or (kind in _XML_TYPES and _names_feed().search(told) is not None)
+    )
 
 
 def _rank(found: Found, language: str, page: _Page) -> tuple[bool, ...]:

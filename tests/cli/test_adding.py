@@ -21,7 +21,7 @@ JAPANESE = [
     "三島合同の避難訓練、四十分で岸壁が空になる",
 ]
 WELL_KNOWN = ["/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/index.rdf"]
-WELL_KNOWN += ["/feeds/all.rss.xml", "/feeds/posts/default"]
+WELL_KNOWN += ["/feeds/all.atom.xml", "/feeds/posts/default"]
 
 
 class Site:
@@ -167,14 +167,14 @@ def test_a_feed_at_a_well_known_path_is_found_and_nothing_is_asked_after_it(site
     site.pages = {"/": page(), path: feed()}
 
     assert add()[:2] == ("feed", path)
-    assert site.asked == ["/", *WELL_KNOWN[: WELL_KNOWN.index(path) + 1]]
+    assert site.asked == ["/", "/robots.txt", *WELL_KNOWN[: WELL_KNOWN.index(path) + 1]]
 
 
 def test_a_section_is_asked_for_a_feed_of_its_own_and_not_for_that_of_the_site(site, add):
     site.pages = {"/sea/": page(path="/sea/"), "/feed": feed(), "/news-sitemap.xml": sitemap()}
 
     assert add("/sea/")[:2] == ("frontpage", "/sea/")
-    assert site.asked == ["/sea/", "/sea/feed", "/sea/rss", "/sea/rss.xml", "/sea/index.xml", "/robots.txt"]
+    assert site.asked == ["/sea/", "/robots.txt", "/sea/feed", "/sea/rss", "/sea/rss.xml", "/sea/index.xml"]
 
 
 def test_a_site_that_answers_all_with_pages_has_no_feed_at_any_path_and_is_soon_left_alone(site, add):
@@ -310,7 +310,7 @@ def test_a_root_that_leads_to_a_language_is_followed(site, add):
 def test_a_root_that_sends_browsers_on_is_followed_once(site, add):
     site.pages = {
         "/": "<html><head><meta http-equiv='Refresh' content='0; URL=\"/home.html\"'></head></html>",
-        "/home.html": page("<meta http-equiv=refresh content='0; url=/elsewhere'>" + declared("/feed")),
+        "/home.html": page("<meta http-equiv=refresh content='0; url=/elsewhere'>" + declared("/feed"), titles=[]),
         "/feed": feed(),
     }
 
@@ -318,20 +318,36 @@ def test_a_root_that_sends_browsers_on_is_followed_once(site, add):
     assert "/elsewhere" not in site.asked
 
 
-@pytest.mark.parametrize("has_feed", [True, False])
-def test_what_robots_forbids_is_not_read_again_and_again_but_a_feed_is(site, newsreader, has_feed):
-    site.pages = {
-        "/": page(),
-        "/robots.txt": ("User-agent: *\nDisallow: /\n", "text/plain"),
-        **({"/rss": feed()} if has_feed else {}),
-    }
+def test_a_site_whose_robots_forbids_its_front_page_is_asked_no_more_and_the_reason_is_told(site, newsreader):
+    site.pages = {"/": page(), "/robots.txt": ("User-agent: *\nDisallow: /\n", "text/plain"), "/rss": feed()}
 
     done = newsreader("add", site.address)
 
-    if has_feed:
-        assert (done.status, "a feed with 4 headlines" in done.err) == (0, True)
-    else:
-        assert (done.status, "robots.txt" in done.err) == (1, True)
+    assert done.status == 1
+    assert "robots.txt" in done.err
+    assert not set(site.asked) & set(WELL_KNOWN)
+
+
+def test_a_feed_that_is_declared_is_meant_to_be_read_whatever_robots_says_of_pages(site, add):
+    site.pages = {
+        "/": page(declared("/rss")),
+        "/robots.txt": ("User-agent: *\nDisallow: /\n", "text/plain"),
+        "/rss": STALE,
+    }
+
+    kind, url, said = add()
+
+    assert (kind, url) == ("feed", "/rss")
+    assert "though its newest headline is of 2019-09-14" in said
+    assert f"Passed over: the front page at {site.address}/: The robots.txt" in said
+
+
+def test_a_feed_that_is_empty_yet_is_taken_if_there_is_nothing_else(site, add):
+    site.pages = {"/": page(declared("/rss"), titles=[]), "/rss": feed([])}
+
+    kind, _, said = add()
+
+    assert (kind, "though it is empty" in said) == ("feed", True)
 
 
 def test_a_site_that_cannot_be_reached_says_so(newsreader):
