@@ -14,6 +14,7 @@ from newsreader.dates import parse_date, zone_for
 from newsreader.discover.addresses import article_score, shape_of
 from newsreader.discover.autodiscovery import base_of, folder_of, language_of
 from newsreader.discover.cards import Card, read_card
+from newsreader.discover.embedded import embedded_headlines
 from newsreader.discover.itemlists import listed_addresses
 from newsreader.discover.pagelinks import Link, Places, find_links, weight
 from newsreader.model.news import Headline
@@ -23,7 +24,7 @@ from newsreader.urls import host_of, resolve
 _ENOUGH = 2.0  # points of a headline
 _NEIGHBOURS = 0.4  # weight of the mean of the same place, and of the same form of address
 _LENGTHS = ((6.0, 1.8), (3.5, 1.0), (2.0, -0.5))  # words from which on a title has so many points
-_LEAST = 3  # candidates before a place or form speaks
+_LEAST = 3  # candidates before a place or form speaks, and headlines of a page that shows any
 
 
 class _Page(NamedTuple):
@@ -53,7 +54,7 @@ def find_headlines(body: bytes, url: str, content_type: str | None = None) -> li
     kept = [candidate for candidate in candidates if _judged(candidate, places, shapes) >= _ENOUGH]
     language = language_of(tree)
     zone = zone_for(language, host_of(url))
-    return [
+    headlines = [
         Headline(
             url=candidate.url,
             title=candidate.card.title,
@@ -64,6 +65,10 @@ def find_headlines(body: bytes, url: str, content_type: str | None = None) -> li
         )
         for candidate in kept
     ]
+    if len(headlines) >= _LEAST:
+        return headlines
+    embedded = [found._replace(language=language) for found in embedded_headlines(tree, base, url, zone)]
+    return max(headlines, embedded, key=len)
 
 
 def _candidates(places: Places, page: _Page) -> list[_Candidate]:

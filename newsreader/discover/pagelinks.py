@@ -83,7 +83,7 @@ def find_links(tree: Tree, base: str, page: str) -> Places:
 
     A heading without a link of its own lends itself to the first "read more" that follows it.
     """
-    site, own = _name_of_site(page), canonical(page)
+    site, own = name_of_site(page), canonical(page)
     menus: dict[int, bool] = {}
     found: list[tuple[Node, str, Node | None]] = []
     above: Node | None = None
@@ -94,7 +94,7 @@ def find_links(tree: Tree, base: str, page: str) -> Places:
             above = node if node.css_first("a[href]") is None and not _within(node, ("a",)) else None
             continue
         target = resolve(attr(node, "href"), base)
-        if target is None or _name_of_site(target) != site:
+        if target is None or name_of_site(target) != site:
             continue
         url = canonical(target)
         if url != own and not is_elsewhere(url) and not _in_menu(node, menus):
@@ -108,7 +108,7 @@ def _is_disowned(node: Node) -> bool:
     return not _DISOWNING.isdisjoint(attr(node, "rel").lower().split())
 
 
-def _name_of_site(url: str) -> str:
+def name_of_site(url: str) -> str:
     """The publisher's own label of a domain: `example` of both example.com and example.co.uk."""
     site = site_of(url)
     name = site.partition(".")[0]

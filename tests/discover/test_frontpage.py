@@ -1,5 +1,7 @@
 """Headlines are told from menus, sections, running text and other sites, in any script."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -186,3 +188,29 @@ def test_a_link_that_the_page_disowns_is_no_headline_unless_it_disowns_them_all(
 
     all_disowned = "".join(disowned(rel, *pair) for pair in ENGLISH)
     assert len(find_headlines(f"<ul>{all_disowned}</ul>".encode(), URL)) == len(ENGLISH)
+
+
+def test_a_page_that_scripts_would_draw_is_read_from_the_data_that_it_carries():
+    stories = [
+        {"title": title, "id": 7, "path": path, "publishedAt": "2025-08-01T08:00:00Z", "excerpt": "<b>So</b> it was."}
+        for path, title in ENGLISH
+    ]
+    others = [
+        {"name": "A person with many words in it", "url": "/author/a-person-with-many-words"},
+        {"title": "This page about all the news of the harbour", "url": URL},
+        {"title": "Elsewhere on the web and not of this site", "url": "https://other.example/2025/08/01/a-b-c-d"},
+        {"title": 5, "url": ["/x"]},
+    ]
+    data = json.dumps({"props": {"stories": {"top": stories[:2], "more": [[stories[2:], others]]}}})
+
+    script = '<script type="application/json">{}</script>'.format
+    found = find_headlines(
+        f"<div id=app></div>{script('{broken')}{script(data)}"
+        '<a href="/2025/08/01/cookies-and-their-uses">How we use cookies on this site today</a>'.encode(),
+        URL,
+    )
+
+    assert [headline.title for headline in found] == [title for _, title in ENGLISH]
+    assert to_iso(found[0].published) == "2025-08-01T08:00:00+00:00"
+    assert found[0].summary == "So it was."
+    assert found[0].url == "https://news.example/2025/08/01/ferry-returns-to-the-old-harbour"
