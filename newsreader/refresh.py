@@ -2,21 +2,24 @@
 
 import asyncio  # noqa: TID253  # only the write side imports this module
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
+from random import random
 from typing import NamedTuple
 
-from newsreader.errors import ConnectError, FetchError, NotFoundError, ParseError, SlowError, StatusError, StoreError
+from newsreader.errors import ConfigError, ConnectError, FetchError, NotFoundError, ParseError, SlowError, StoreError
 from newsreader.extract.feedtext import article_from_headline
-from newsreader.fetch.request import Request
+from newsreader.fetch.request import Request, shown
 from newsreader.headlines import Batch, read_source
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
+from newsreader.schedule import Freshness, after_answer, after_failure
 from newsreader.store.connection import transaction
 from newsreader.store.headlines import save_headlines, wanted
 from newsreader.store.sources import Outcome, record_outcome
+from newsreader.urls import resolve
 
-LONGEST_REST = timedelta(days=1)  # however often a source failed, it is tried once a day
+MANY_404 = 5  # answers in a row that there is no such page, after which a source is thought to be elsewhere
 
 
 class SourceDone(NamedTuple):
@@ -51,12 +54,14 @@ class Plan(NamedTuple):
     """How to run: `interval` is how long a source rests, `max_articles` how many pages are read of one (0: none).
 
     A source that is not due only has the pages read that are owed from an earlier run, unless the run is `forced`.
+    `chance` draws the luck that keeps sources from falling due together.
     """
 
     report: Callable[[SourceDone | Progress], None]
     interval: timedelta
     max_articles: int
     forced: bool = False
+    chance: Callable[[], float] = random
 
 
 async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[SourceDone]:
@@ -72,22 +77,6 @@ async def look(desk: Desk, source: Source) -> list[Headline]:
     """The headlines that a fetch of a source would see now, nothing kept; raises `FetchError` and `ParseError`."""
     response = await desk.fetcher.fetch(_request(source)._replace(etag=None, last_modified=None))
     return (await read_source(desk.fetcher, source.kind, response, desk.now())).headlines
-
-
-def rest_after(interval: timedelta, ttl: int, max_age: int | None) -> timedelta:
-    """How long a source rests: `interval`, or longer if its feed (`ttl`, minutes) or server (`max_age`, s) says so."""
-    said = max(timedelta(minutes=ttl), timedelta(seconds=max_age or 0))
-    return max(interval, min(said, LONGEST_REST))
-
-
-def next_due(now: datetime, interval: timedelta, failures: int, retry_after: float | None = None) -> datetime:
-    """When a source is due again: after `interval`, doubled for each failure in a row, never before the server asked.
-
-    `retry_after` is in seconds.
-    """
-    rest = min(interval * (1 << min(failures, 10)), max(LONGEST_REST, interval))
-    asked = timedelta(seconds=retry_after or 0)
-    return now + max(rest, asked)
 
 
 class _Run:
@@ -131,27 +120,36 @@ class _Run:
         now = self.desk.now()
         try:
             response = await self.desk.fetcher.fetch(_request(source))
-            batch = Batch([])
+            batch = Batch([], source.ttl)
             if not response.not_modified:
                 batch = await read_source(self.desk.fetcher, source.kind, response, now)
-        except (FetchError, ParseError) as error:
+        except (FetchError, ParseError, ConfigError) as error:
             return self._failed(source, error)
         saved = self._save(source, batch.headlines)
         status = "unchanged" if response.not_modified else "ok"
-        due = next_due(now, rest_after(self.plan.interval, batch.ttl, response.max_age), 0)
+        turn = after_answer(now, self.plan.interval, Freshness(batch.ttl, response.max_age), self.plan.chance())
+        moved = (
+            response.moved if batch.headlines or response.not_modified else None
+        )  # an empty page may be an error page
         validators = (None, None) if batch.nested else (response.etag, response.last_modified)
-        outcome = Outcome(status, now, due, None, *validators, response.moved)
-        record_outcome(self.desk.db, source.id, outcome)
-        return SourceDone(source.id, source.name, status, *saved)
+        outcome = Outcome(status, now, turn.due, None, *validators, moved)
+        outcome = outcome._replace(due_reason=turn.reason, ttl=batch.ttl)
+        told = record_outcome(self.desk.db, source.id, outcome)
+        return SourceDone(source.id, source.name, status, *saved, reason=told)
 
-    def _failed(self, source: Source, error: FetchError | ParseError) -> SourceDone:
+    def _failed(self, source: Source, error: FetchError | ParseError | ConfigError) -> SourceDone:
         """Keep why the headlines of a source could not be had."""
         now = self.desk.now()
-        due = next_due(now, self.plan.interval, source.failures + 1, getattr(error, "retry_after", None))
-        gone = isinstance(error, StatusError) and error.http_status == HTTPStatus.GONE
-        record_outcome(self.desk.db, source.id, Outcome("failed", now, due, error.message, paused=gone))
+        asked = getattr(error, "retry_after", None)
+        turn = after_failure(now, self.plan.interval, source.failures + 1, asked, self.plan.chance())
+        http_status = getattr(error, "http_status", None)
+        gone, missing = http_status == HTTPStatus.GONE, http_status == HTTPStatus.NOT_FOUND
+        reason = error.message + (_how_to_mend(source) if missing and source.missing + 1 >= MANY_404 else "")
+        outcome = Outcome("failed", now, turn.due, reason, paused=gone, due_reason=turn.reason, missing=missing)
+        record_outcome(self.desk.db, source.id, outcome)
         reached = not isinstance(error, ConnectError | SlowError)
-        return SourceDone(source.id, source.name, "failed", reason=error.message, reached=reached)
+        told = f"{reason}; it is paused now" if gone else reason
+        return SourceDone(source.id, source.name, "failed", reason=told, reached=reached)
 
     def _save(self, source: Source, headlines: list[Headline]) -> tuple[int, int, int]:
         """Keep headlines, with the texts that a feed carries; returns new, updated, unchanged."""
@@ -177,7 +175,7 @@ class _Run:
         """Read one page; what is wrong with it is kept with its article."""
         try:
             read = await read_page(self.desk, url, Place(source.id, source.url, known))
-        except FetchError:
+        except (FetchError, ConfigError):
             return False
         finally:
             self._step(url)
@@ -187,6 +185,15 @@ class _Run:
         """One address more is done."""
         self.done += 1
         self.plan.report(Progress(self.done, self.total, text))
+
+
+def _how_to_mend(source: Source) -> str:
+    """What to do about a source whose address has been missing for long."""
+    site = shown(source.site or resolve("/", source.url) or source.url)
+    return (
+        f", {source.missing + 1} times in a row. If its feed has a new address:"
+        f" newsreader sources remove {source.id} && newsreader add {site}"
+    )
 
 
 def _request(source: Source) -> Request:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from newsreader.discover.sniff import kind_of
-from newsreader.errors import NotFoundError
+from newsreader.errors import FetchError, NewsreaderError, NotFoundError, ParseError
 from newsreader.fetch.request import Request
+from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Source, SourceKind
 from newsreader.survey import Hit, Survey, Surveys, open_page, read_feed_hit, read_sitemap_hit
 from newsreader.urls import host_of
@@ -74,9 +75,33 @@ async def _choose(survey: Survey, kind: SourceKind | None) -> Hit | None:
     return survey.second_best(kind)
 
 
+async def propose_entry(
+    fetcher: Surveys, entry: CatalogEntry, kind: SourceKind | None = None, now: datetime | None = None
+) -> tuple[Proposal, NewsreaderError | None]:
+    """What a source of the catalogue offers under its title, and what is wrong with the address that is known of it.
+
+    Its site is asked where that address cannot be read, and where `kind` wants another kind. Raises as `propose`.
+    """
+    failure: NewsreaderError | None = None
+    if kind in (None, entry.kind):
+        try:
+            return _entitled(await propose(fetcher, entry.url, entry.kind, now), entry), None
+        except (FetchError, ParseError, NotFoundError) as error:
+            if entry.url == entry.site and isinstance(error, FetchError):
+                raise
+            failure = error
+    return _entitled(await propose(fetcher, entry.site, kind, now), entry), failure
+
+
 def unique_name(name: str, url: str, taken: Container[str]) -> str:
     """A name that no other source has: the title, with the host and then a number behind it if need be."""
     host = host_of(url)
     wanted = name or host
     numbered = (f"{wanted} ({host}) {number}" for number in range(2, 1000))
     return next(name for name in (wanted, f"{wanted} ({host})", *numbered) if name.casefold() not in taken)
+
+
+def _entitled(proposal: Proposal, entry: CatalogEntry) -> Proposal:
+    """A proposal with the title, the site and the language that the catalogue tells."""
+    known = proposal.source._replace(name=entry.title, site=entry.site, language=entry.language)
+    return proposal._replace(source=known)
