@@ -16,8 +16,10 @@ from newsreader.text import numbered
 from newsreader.urls import canonical, is_address
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from newsreader.fetch.client import Fetcher
+    from newsreader.fetch.request import Request, Response
     from newsreader.subscribe import Proposal
     from newsreader.survey import Hit
 
@@ -42,7 +44,8 @@ def add_sources(
 ) -> None:
     """Subscribe to a feed, to a site, or to a source of the catalogue by its name.
 
-    Of a site, its feed is found, or else the headlines of its front page are read.
+    Of a site, its feed is found; or else its news sitemap is read, or the headlines of its front page. What else is
+    there is told.
     """
     from newsreader.present.as_json import dump, error_document
 
@@ -86,16 +89,31 @@ def _meant(typed: str) -> str | CatalogEntry:
     )
 
 
+class _Announced:
+    """A fetcher that says which address it asks: a site without a feed takes a dozen requests, a second apart."""
+
+    def __init__(self, fetcher: "Fetcher", say: "Callable[[str], None]") -> None:
+        self._say = say
+        self._fetch = fetcher.fetch
+        self.sitemaps = fetcher.sitemaps
+        self.ask_robots = fetcher.ask_robots
+
+    async def fetch(self, request: "Request") -> "Response":
+        self._say(request.url)
+        return await self._fetch(request)
+
+
 def _offered(context: Context, typed: str, kind: SourceKind | None) -> "Proposal":
     """What an address or a name of the catalogue offers; says so where the catalogue's own address does not hold."""
     from newsreader.cli.fetching import with_fetcher
     from newsreader.subscribe import propose, propose_entry
 
-    meant = _meant(typed)
-    with waiting(context, typed):
+    meant, now = _meant(typed), context.now()
+    with waiting(context, typed) as say:
         if isinstance(meant, str):
-            return with_fetcher(context, lambda fetcher: propose(fetcher, meant, kind, context.now()))
-        proposal, failure = with_fetcher(context, lambda fetcher: propose_entry(fetcher, meant, kind, context.now()))
+            return with_fetcher(context, lambda fetcher: propose(_Announced(fetcher, say), meant, kind, now))
+        offered = with_fetcher(context, lambda fetcher: propose_entry(_Announced(fetcher, say), meant, kind, now))
+    proposal, failure = offered
     if failure:
         reason = failure.message.removesuffix(".")
         context.talk(

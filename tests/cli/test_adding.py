@@ -372,3 +372,23 @@ def test_a_site_that_refuses_a_guess_is_not_asked_on(site, add):
 
     assert add()[0] == "frontpage"
     assert [path for path in site.asked if path in WELL_KNOWN] == ["/feed"]
+
+
+def test_on_a_terminal_each_address_that_is_asked_is_named(site, newsreader):
+    site.pages = {"/": page(declared("/all.xml")), "/all.xml": feed()}
+
+    done = newsreader("add", site.address, terminal=80)
+
+    assert f"… {site.address}/all.xml" in done.err
+    assert newsreader("add", f"{site.address}/all.xml").err.startswith("Subscribed already")
+
+
+def test_headlines_of_a_feed_that_became_a_page_are_not_looked_for_in_it(site, newsreader):
+    site.pages = {"/all.xml": feed()}
+    newsreader("add", f"{site.address}/all.xml")
+    site.pages["/all.xml"] = page()
+
+    done = newsreader("sources", "check", "1")
+
+    assert done.status == 1
+    assert "a web page, not a feed" in done.err
