@@ -128,6 +128,11 @@ def is_cjk(char: str) -> bool:
     return _cjk().match(char) is not None
 
 
+def count_cjk(text: str) -> int:
+    """How many characters of a text are such."""
+    return 0 if text.isascii() else len(_cjk().findall(text))
+
+
 def script_language(text: str) -> str | None:
     """The language (BCP 47) that the script of a text tells; None for Latin, for no letters, and for a mixture.
 

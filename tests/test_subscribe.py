@@ -42,6 +42,12 @@ class Table:
         kind = "text/html" if "<html" in self.answers[request.url] else "application/xml"
         return Response(request.url, self.answers[request.url].encode(), content_type=kind)
 
+    async def sitemaps(self, _url):
+        return ()
+
+    async def ask_robots(self, _url):
+        return None
+
 
 def proposed(answers, kind=None):
     return asyncio.run(propose(Table({f"{SITE}/{path}": text for path, text in answers.items()}), f"{SITE}/", kind))
@@ -68,14 +74,14 @@ def test_only_a_permanent_redirect_changes_the_address_of_a_subscription(moved, 
 
 
 def test_a_feed_is_taken_as_it_is():
-    source, headlines = proposed({"": FEED})
+    source, headlines, *_ = proposed({"": FEED})
 
     assert (source.kind, source.name, source.url, headlines) == (SourceKind.FEED, "The Lantern", f"{SITE}/", 1)
     assert source.language == "en"
 
 
 def test_the_feed_of_a_site_is_found():
-    source, _ = proposed({"": page(LINK.format("/feed")), "feed": FEED})
+    source, *_ = proposed({"": page(LINK.format("/feed")), "feed": FEED})
 
     assert (source.kind, source.url) == (SourceKind.FEED, f"{SITE}/feed")
 
@@ -83,19 +89,19 @@ def test_the_feed_of_a_site_is_found():
 def test_a_feed_that_is_gone_gives_way_to_the_next():
     head = LINK.format("/gone") + LINK.format("/broken") + LINK.format("/feed")
 
-    source, _ = proposed({"": page(head), "broken": "<html>no feed</html>", "feed": FEED})
+    source, *_ = proposed({"": page(head), "broken": "<html>no feed</html>", "feed": FEED})
 
     assert source.url == f"{SITE}/feed"
 
 
 def test_a_news_sitemap_is_taken():
-    source, headlines = proposed({"": SITEMAP})
+    source, headlines, *_ = proposed({"": SITEMAP})
 
     assert (source.kind, source.name, headlines) == (SourceKind.SITEMAP, "lantern.example", 1)
 
 
 def test_a_site_without_a_feed_is_read_by_its_front_page():
-    source, headlines = proposed({"": page(body=FRONT)})
+    source, headlines, *_ = proposed({"": page(body=FRONT)})
 
     assert (source.kind, source.name, headlines) == (SourceKind.FRONTPAGE, "Lantern", len(HEADLINES))
 
@@ -132,7 +138,7 @@ def proposed_entry(answers, kind=None):
 
 
 def test_a_source_of_the_catalogue_comes_with_its_title_site_and_language():
-    (source, headlines), failure = proposed_entry({"feed": FEED})
+    (source, headlines, *_), failure = proposed_entry({"feed": FEED})
 
     assert (source.name, source.site, source.language) == ("Lantern Daily", f"{SITE}/", "en-GB")
     assert (source.kind, source.url, headlines, failure) == (SourceKind.FEED, f"{SITE}/feed", 1, None)
@@ -140,14 +146,14 @@ def test_a_source_of_the_catalogue_comes_with_its_title_site_and_language():
 
 @pytest.mark.parametrize("gone", [{}, {"feed": "neither"}, {"feed": page(body=FRONT)}])
 def test_the_site_is_asked_where_the_catalogue_is_wrong(gone):
-    (source, _), failure = proposed_entry({"": page(LINK.format("/new-feed")), "new-feed": FEED} | gone)
+    (source, *_), failure = proposed_entry({"": page(LINK.format("/new-feed")), "new-feed": FEED} | gone)
 
     assert (source.url, source.name) == (f"{SITE}/new-feed", "Lantern Daily")
     assert failure
 
 
 def test_the_site_is_asked_for_another_kind_than_the_catalogue_knows():
-    (source, _), failure = proposed_entry({"": page(body=FRONT), "feed": FEED}, SourceKind.FRONTPAGE)
+    (source, *_), failure = proposed_entry({"": page(body=FRONT), "feed": FEED}, SourceKind.FRONTPAGE)
 
     assert (source.kind, source.url, failure) == (SourceKind.FRONTPAGE, f"{SITE}/", None)
 

@@ -16,9 +16,16 @@ from newsreader.text import numbered
 from newsreader.urls import canonical, is_address
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from newsreader.fetch.client import Fetcher
+    from newsreader.fetch.request import Request, Response
     from newsreader.subscribe import Proposal
+    from newsreader.survey import Hit
 
 app = typer.Typer()
+
+_SHOWN = 3  # addresses of other feeds
 
 
 @app.command("add", epilog="Example: newsreader add nhk https://example.org/ --tag japan")
@@ -37,7 +44,8 @@ def add_sources(
 ) -> None:
     """Subscribe to a feed, to a site, or to a source of the catalogue by its name.
 
-    Of a site, its feed is found, or else the headlines of its front page are read.
+    Of a site, its feed is found; or else its news sitemap is read, or the headlines of its front page. What else is
+    there is told.
     """
     from newsreader.present.as_json import dump, error_document
 
@@ -81,16 +89,31 @@ def _meant(typed: str) -> str | CatalogEntry:
     )
 
 
+class _Announced:
+    """A fetcher that says which address it asks: a site without a feed takes a dozen requests, a second apart."""
+
+    def __init__(self, fetcher: "Fetcher", say: "Callable[[str], None]") -> None:
+        self._say = say
+        self._fetch = fetcher.fetch
+        self.sitemaps = fetcher.sitemaps
+        self.ask_robots = fetcher.ask_robots
+
+    async def fetch(self, request: "Request") -> "Response":
+        self._say(request.url)
+        return await self._fetch(request)
+
+
 def _offered(context: Context, typed: str, kind: SourceKind | None) -> "Proposal":
     """What an address or a name of the catalogue offers; says so where the catalogue's own address does not hold."""
     from newsreader.cli.fetching import with_fetcher
     from newsreader.subscribe import propose, propose_entry
 
-    meant = _meant(typed)
-    with waiting(context, typed):
+    meant, now = _meant(typed), context.now()
+    with waiting(context, typed) as say:
         if isinstance(meant, str):
-            return with_fetcher(context, lambda fetcher: propose(fetcher, meant, kind))
-        proposal, failure = with_fetcher(context, lambda fetcher: propose_entry(fetcher, meant, kind))
+            return with_fetcher(context, lambda fetcher: propose(_Announced(fetcher, say), meant, kind, now))
+        offered = with_fetcher(context, lambda fetcher: propose_entry(_Announced(fetcher, say), meant, kind, now))
+    proposal, failure = offered
     if failure:
         reason = failure.message.removesuffix(".")
         context.talk(
@@ -115,5 +138,23 @@ def _add(context: Context, typed: str, name: str, tags: tuple[str, ...], kind: S
     title = name or unique_name(source.name, source.url, {other.name.casefold() for other in known})
     added = add_source(context.db, source._replace(name=title, tags=tags, added=context.now()))
     what = f"a {KINDS[added.kind]} with {numbered(proposal.headlines, 'headline')}"
-    context.talk(f"Subscribed to {added.name}: {what} at {added.url}")
+    doubt = f", though {proposal.doubt}" if proposal.doubt else ""
+    context.talk(f"Subscribed to {added.name}: {what} at {added.url}{doubt}")
+    for line in _others(proposal.others):
+        context.talk(line)
     return added
+
+
+def _others(hits: "Sequence[Hit]") -> list[str]:
+    """What else an address offers, and what was passed over and why, a line each."""
+    from newsreader.subscribe import KINDS
+
+    front = [hit for hit in hits if hit.source.kind is SourceKind.FRONTPAGE and not hit.doubt]
+    named = [hit.source.url for hit in hits if hit not in front and not hit.doubt]
+    what = [f"a front page with {numbered(hit.headlines or 0, 'headline')} (--kind frontpage)" for hit in front]
+    if named:
+        more = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
+        what.append(f"{'feeds' if len(named) > 1 else 'a feed'} at {', '.join(named[:_SHOWN])}{more}")
+    doubtful = [hit for hit in hits if hit.doubt][:_SHOWN]
+    passed = [f"Passed over: the {KINDS[hit.source.kind]} at {hit.source.url}: {hit.doubt}" for hit in doubtful]
+    return ([f"Also there: {'; '.join(what)}"] if what else []) + passed
