@@ -64,7 +64,7 @@ def _stamp(text: str, zone: tzinfo | None) -> datetime | None:
     """The two forms that most feeds write, in a fraction of the time: RFC 822 and ISO 8601, to the second."""
     if text[3:5] == ", ":
         month = _month_numbers().get(text[7:12])
-        iso, offset = f"{text[12:16]}-{month}-{text[5:7]}T{text[17:25]}", text[25:].strip()
+        iso, offset = f"{text[12:16]}-{month}-{text[5:7]}T{text[17:25]}", text[25:].strip(" ()")
         if month is None or text[16:17] != " ":
             return None
     else:
@@ -112,10 +112,11 @@ def _rfc822(text: str, zone: tzinfo | None) -> datetime | None:
 
 
 def _unix(text: str) -> datetime | None:
-    """Seconds or milliseconds since 1970, as script data has them."""
-    if not (text.isascii() and text.isdigit() and len(text) in (10, 13)):
+    """Seconds, perhaps with a fraction, or milliseconds since 1970, as script data has them."""
+    number = text.partition(".")[0]
+    if not (number.isascii() and number.isdigit() and len(number) in (10, 13) and text[10:].strip(".0123456789") == ""):
         return None
-    return datetime.fromtimestamp(int(text[:10]), UTC)
+    return datetime.fromtimestamp(int(number[:10]), UTC)
 
 
 def _visible(text: str, zone: tzinfo | None, now: datetime | None) -> datetime | None:
@@ -174,7 +175,7 @@ def _month_numbers() -> dict[str, str]:
 @cache
 def _iso_form() -> re.Pattern[str]:
     return re.compile(
-        r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|z|[+-]\d\d:?(?:\d\d)?)?)?",
+        r"(\d{4})-?(\d\d)-?(\d\d)(?:[Tt ]?\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|z|[+-]\d\d:?(?:\d\d)?)?)?",
         re.ASCII,
     )
 

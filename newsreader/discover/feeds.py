@@ -1,7 +1,9 @@
 """RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, and JSON Feed: bytes to headlines."""
 
+import re
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
@@ -19,16 +21,20 @@ _Children = dict[str, list[Element]]
 
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}  # minutes
 _LONGEST_TTL = 525600
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # what machines write that have no date
 _ITEMS = ("{*}item", "{*}ITEM", "{*}Item")
 _ENTRIES = ("{*}entry", "{*}ENTRY", "{*}Entry")
-_PUBLISHED = ("pubDate", "published", "issued", "dcterms:issued", "dc:date", "date", "created", "dcterms:created")
-_UPDATED = ("updated", "modified", "dcterms:modified", "lastBuildDate")
+_PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", "date", "created", "dcterms:created")
+_UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
 _AUTHORS = ("author", "dc:creator", "creator", "itunes:author")
 _TAGS = ("category", "dc:subject")
 _CONTENT = ("content:encoded", "content", "encoded", "xhtml:body")
 _DESCRIPTION = ("description", "summary", "dc:description", "media:description", "itunes:summary")
 _PICTURES = ("media:content", "media:group", "media:thumbnail", "enclosure", "link", "itunes:image")
 _PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+_LARGE = 1 << 20  # bytes
+_MOST = 50  # authors or tags of an entry
+_LONGEST = 1000  # characters of an id
 _AGGREGATORS = ("google.com", "bing.com")  # their links carry the address of the article
 
 
@@ -62,17 +68,32 @@ def read_feed(body: bytes, url: str, content_type: str | None = None, *, most: i
     """
     if body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return Feed(*read_json_feed(body, url, most))
-    root = parse_xml(body, url, content_type)
-    name = name_of(root).lower()
+    root = parse_xml(_beginning(body, most), url, content_type)
+    name = name_of(root)
     if name == "feed":
         return _read(root, url, root, islice(root.iter(*_ENTRIES), most))
     if name in ("rss", "rdf:rdf", "rdf", "channel", "other:rss"):
-        channels = (child for child in root if name_of(child).lower() == "channel")
+        channels = (child for child in root if name_of(child) == "channel")
         channel = root if name == "channel" else next(channels, root)
         return _read(root, url, channel, islice(root.iter(*_ITEMS), most))
+    if b"<!doctype html" in body[:1024].lower():
+        name = "html"
     raise ParseError(
         f"{url} is {_called(name)}, not a feed.", hint="Give the address of the feed, or of the site's front page."
     )
+
+
+def _beginning(body: bytes, most: int | None) -> bytes:
+    """A large document up to the end of its first `most` entries: a tree takes ten times the memory of its text."""
+    if most is None or len(body) < _LARGE:
+        return body
+    beyond = next(islice(_entry_start().finditer(body), most, None), None)
+    return body[: beyond.start()] if beyond else body
+
+
+@cache
+def _entry_start() -> re.Pattern[bytes]:
+    return re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
 
 
 def _called(name: str) -> str:
@@ -129,7 +150,7 @@ def _all(found: _Children, names: Iterable[str]) -> list[Element]:
 
 def _link(found: _Children, url: str) -> str | None:
     """The address of the page: a link with text (RSS), else the alternate of the links with `href` (Atom)."""
-    for link in _all(found, ("feedburner:origLink", "link")):
+    for link in _all(found, ("feedburner:origlink", "link")):
         if (text := link.text) and (target := _absolute(text, link, url)):
             return _behind(target)
     best: str | None = None
@@ -176,7 +197,7 @@ def _about(entry: Element, url: str) -> str | None:
 
 def _id(found: _Children) -> str | None:
     elements = _all(found, ("guid", "id"))
-    return (clean(text_in(elements[0])) or None) if elements else None
+    return (clean(text_in(elements[0])[:_LONGEST]) or None) if elements else None
 
 
 # --- text
@@ -199,20 +220,20 @@ def _markup(found: _Children, names: Iterable[str]) -> str:
 
 def _date(found: _Children, names: Iterable[str], context: _Context) -> datetime | None:
     for element in _all(found, names):
-        if at := parse_date(text_in(element), zone=context.zone):
+        if (at := parse_date(text_in(element), zone=context.zone)) and at != _EPOCH:
             return at
     return None
 
 
 def _authors(found: _Children) -> tuple[str, ...]:
-    elements = _all(found, _AUTHORS)
+    elements = _all(found, _AUTHORS)[:_MOST]
     return tuple(dict.fromkeys([name for element in elements if (name := _person(element))])) if elements else ()
 
 
 def _person(element: Element) -> str:
     """The name of a person: Atom's `name`, or RSS's "address (name)"; an address alone is no name."""
     inner = next((child for child in element if name_of(child) == "name"), element) if len(element) else element
-    text = clean(text_in(inner))
+    text = clean(inner.text or "")
     if "@" not in text:
         return text
     before, _, inside = text.partition("(")
@@ -222,7 +243,7 @@ def _person(element: Element) -> str:
 
 def _tags(found: _Children) -> tuple[str, ...]:
     tags: dict[str, None] = {}
-    for element in _all(found, _TAGS):
+    for element in _all(found, _TAGS)[:_MOST]:
         if tag := clean(element.text or "") or clean(element.get("label") or element.get("term") or ""):
             tags[tag] = None
     return tuple(tags)
@@ -290,9 +311,9 @@ def _language_tag(text: str) -> str | None:
 def _ttl(channel: _Children) -> int | None:
     """RSS's ttl, or the syndication module's period divided by its frequency."""
     minutes = _number(channel, "ttl")
-    if minutes is None and (period := channel.get("sy:updatePeriod")):
+    if minutes is None and (period := channel.get("sy:updateperiod")):
         minutes = _PERIODS.get(text_in(period[0]).strip().lower())
-        minutes = minutes and minutes // max(_number(channel, "sy:updateFrequency") or 1, 1)
+        minutes = minutes and minutes // max(_number(channel, "sy:updatefrequency") or 1, 1)
     return min(minutes, _LONGEST_TTL) if minutes else None
 
 

@@ -16,6 +16,7 @@ def title_text(markup: str, *, is_html: bool = False) -> str:
 
     Only inline tags are taken out unless it is declared HTML: "The <video> element" is a title too.
     """
+    markup = markup[:_READ]
     if "<" in markup:
         markup = (_any_tag() if is_html else _inline_tag()).sub("", markup)
     if "&" in markup:

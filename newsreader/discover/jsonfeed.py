@@ -1,6 +1,7 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), whatever the types of its values turn out to be."""
 
 import json
+from html import escape
 from typing import Any
 
 from newsreader.dates import parse_date
@@ -39,7 +40,7 @@ def _headline(item: dict[str, Any], url: str, language: str | None, authors: tup
     )
     if target is None:
         return None
-    markup = _text(item, "content_html") or _text(item, "content_text")
+    markup = _text(item, "content_html") or escape(_text(item, "content_text"), quote=False)
     summary = summary_text(_text(item, "summary") or markup)
     image = _text(item, "image") or _text(item, "banner_image") or first_image(markup) or ""
     return Headline(

@@ -92,7 +92,7 @@ def _parse(body: bytes, url: str) -> tuple[Element, bool]:
 
 
 def name_of(element: Element) -> str:
-    """The name of an element as feeds write it: `title`, `dc:creator`, `media:group`; case as in the document."""
+    """The name of an element as feeds write it, in lower case: `title`, `pubdate`, `dc:creator`."""
     return _name(element.tag)
 
 
@@ -125,10 +125,10 @@ def markup_in(element: Element) -> str:
 @lru_cache(maxsize=1024)
 def _name(tag: Any) -> str:
     """The name that a tag stands for; "" for an entity that is left as it is, whose tag is no text."""
-    namespace, brace, local = tag.rpartition("}") if isinstance(tag, str) else ("", "", "")
+    namespace, brace, local = tag.lower().rpartition("}") if isinstance(tag, str) else ("", "", "")
     if not brace:
         return local
-    space = namespace[1:].strip().lower().rstrip("/#").partition("://")[2]
+    space = namespace[1:].strip().rstrip("/#").partition("://")[2]
     return _PREFIXES.get(space, "other:") + local
 
 
@@ -140,8 +140,9 @@ def _utf8(body: bytes, content_type: str | None) -> bytes:
     if b"\x00" in body[:4] or is_iso_2022 or not _is_utf8(body):
         body = _decoded(body, content_type).encode("utf-8", "replace")
     start = max(body.find(b"<"), 0)
-    if (junk := body.find(b"<?xml", start, _JUNK)) > 0 and b"<title" not in body[:junk]:
-        start = junk
+    known = _start().search(body, start, _JUNK)
+    if known and known.start() > start and b"<title" not in body[: known.start()]:
+        start = known.start()
     declaration = _declaration().match(body, start)
     return body[declaration.end() if declaration else start :]
 
@@ -199,6 +200,11 @@ def _mend_ampersand(match: re.Match[bytes]) -> bytes:
 @cache
 def _declaration() -> re.Pattern[bytes]:
     return re.compile(rb"(?:\s*<\?xml\b[^>]*>)+")
+
+
+@cache
+def _start() -> re.Pattern[bytes]:
+    return re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF)\b")
 
 
 @cache
