@@ -34,7 +34,7 @@ _PICTURES = ("media:content", "media:group", "media:thumbnail", "enclosure", "li
 _PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LARGE = 1 << 20  # bytes
 _MOST = 50  # authors or tags of an entry
-_LONGEST = 1000  # characters of an id
+_LONGEST, _LONGEST_ADDRESS = 1000, 8000  # characters of an id and of an address
 _AGGREGATORS = ("google.com", "bing.com")  # their links carry the address of the article
 
 
@@ -167,6 +167,8 @@ def _link(found: _Children, url: str) -> str | None:
 def _absolute(href: str, element: Element, url: str) -> str | None:
     """An address against the nearest xml:base (XML Base, RFC 4287), else the address of the feed."""
     href = href.strip()
+    if len(href) > _LONGEST_ADDRESS:
+        return None
     if href.startswith(("http://", "https://")):
         return resolve(href, url)
     return resolve(href, element.base or url)

@@ -39,7 +39,11 @@ def summary_text(markup: str) -> str:
 
 def unescaped(markup: str) -> str:
     """HTML that was escaped twice as it was meant, any other as it is."""
-    return html.unescape(markup) if "&lt;" in markup and "<" not in markup and _escaped().search(markup) else markup
+    return (
+        html.unescape(markup)
+        if "&lt;" in markup and "&gt;" in markup and "<" not in markup and _escaped().search(markup)
+        else markup
+    )
 
 
 def _plain(markup: str, most: int) -> str:
@@ -75,9 +79,7 @@ def _any_tag() -> re.Pattern[str]:
 
 @cache
 def _escaped() -> re.Pattern[str]:
-    return re.compile(
-        r"&lt;/?(?:p|br|div|a|img|b|i|em|strong|span|ul|li|h[1-6]|figure|blockquote)\b[^<>]*?&gt;", re.IGNORECASE
-    )
+    return re.compile(r"&lt;/?(?:p|br|div|a|img|b|i|em|strong|span|ul|li|h[1-6]|figure|blockquote)\b", re.IGNORECASE)
 
 
 @cache

@@ -38,7 +38,7 @@ _PREFIXES = {
     "www.google.com/schemas/sitemap-image/1.1": "image:",
 }
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
-_JUNK = 4096  # bytes of messages before the document that are looked over
+_JUNK = 4096  # bytes before the root that are looked over for messages and a document type
 
 # What declarations mean by an encoding (WHATWG Encoding standard).
 _WIDER = {
@@ -119,7 +119,8 @@ def markup_in(element: Element) -> str:
         return element.text or ""
     from lxml import etree
 
-    return (element.text or "") + "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
+    markup = "".join([etree.tostring(child, encoding="unicode", method="html") for child in element])
+    return (element.text or "") + _namespaces().sub("", markup)
 
 
 @lru_cache(maxsize=1024)
@@ -149,6 +150,9 @@ def _utf8(body: bytes, content_type: str | None) -> bytes:
 
 def _decoded(body: bytes, content_type: str | None) -> str:
     """A document that is not UTF-8: in the encoding it declares if that decodes it, else as pages are read."""
+    for mark, name in ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be")):  # XML 1.0, appendix F
+        if body.startswith(mark):
+            return body.decode(name, "replace")
     declared = _encoding().search(body[:200])
     if declared:
         name = declared[1].decode("ascii").lower()
@@ -173,8 +177,9 @@ def _without_doctype(body: bytes) -> bytes:
     """The document without its type; what declares entities elsewhere is made harmless."""
     if _root_first().match(body):
         return body
-    if b"<!DOCTYPE" in body[:4096] or b"<!doctype" in body[:4096]:
-        body = _doctype().sub(b"", body, count=1)
+    at = max(body.find(b"<!DOCTYPE", 0, _JUNK), body.find(b"<!doctype", 0, _JUNK))
+    if at >= 0 and (doctype := _doctype().match(body, at)):
+        body = body[:at] + body[doctype.end() :]
     return body.replace(b"<!ENTITY", b"") if b"<!ENTITY" in body else body
 
 
@@ -195,6 +200,12 @@ def _mend_ampersand(match: re.Match[bytes]) -> bytes:
 
     found = html5.get(match.group().decode()[1:])
     return escape(found).encode() if found else match.group().replace(b"&", b"&amp;", 1)
+
+
+@cache
+def _namespaces() -> re.Pattern[str]:
+    """Declarations of namespaces, and prefixes of tags, which HTML does not know."""
+    return re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"|(?<=<)[\w.-]+:|(?<=</)[\w.-]+:")
 
 
 @cache
@@ -220,7 +231,7 @@ def _encoding() -> re.Pattern[bytes]:
 
 @cache
 def _doctype() -> re.Pattern[bytes]:
-    return re.compile(rb"<!DOCTYPE[^<>\[]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE)
+    return re.compile(rb"<!DOCTYPE[^<>\[]*+(?:\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\]\s*+)?>", re.IGNORECASE)
 
 
 @cache
