@@ -13,6 +13,7 @@ from newsreader.store.times import from_seconds, to_seconds
 _COLUMNS = """s.id, s.name, s.url, s.site, s.kind, s.language,
 (SELECT group_concat(tag, char(10) ORDER BY position) FROM source_tag t WHERE t.source = s.id),
 s.paused, s.etag, s.last_modified, s.added_at, s.checked_at, s.due_at, s.failures, s.status, s.reason"""
+_ADDRESSES = "SELECT id, name, url FROM source"
 
 
 class Outcome(NamedTuple):
@@ -38,17 +39,15 @@ def add_source(db: Connection, source: Source) -> Source:
 
     Raises UsageError if the address or the name is there already.
     """
+    (added,) = add_sources(db, [source])
+    return added
+
+
+def add_sources(db: Connection, sources: Iterable[Source]) -> list[Source]:
+    """Subscribe to many at once, or to none: the stored addresses are looked through once. Else as `add_source`."""
     with transaction(db):
-        _check_address(db, source.url)
-        _check_name(db, source.name, None)
-        added = to_seconds(source.added or datetime.now(UTC))
-        sql = "INSERT INTO source (name, url, site, kind, language, paused, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        db.execute(
-            sql, (source.name, source.url, source.site, str(source.kind), source.language, int(source.paused), added)
-        )
-        source_id = db.last_insert_rowid()
-        _add_tags(db, source_id, source.tags)
-    return load_source(db, source_id)
+        known = {key_of(url): f"{source_id} {name}" for source_id, name, url in rows(db, _ADDRESSES)}
+        return [_add(db, source, known) for source in sources]
 
 
 def all_sources(db: Connection) -> list[Source]:
@@ -132,11 +131,21 @@ def _change(db: Connection, source_id: int, sql: str, values: tuple[str | None, 
         raise _not_found(str(source_id))
 
 
-def _check_address(db: Connection, url: str) -> None:
-    key = key_of(url)
-    for source_id, name, other in rows(db, "SELECT id, name, url FROM source"):
-        if key_of(other) == key:
-            raise UsageError(f"{url} is subscribed already: {source_id} {name}", hint="newsreader sources lists them")
+def _add(db: Connection, source: Source, known: dict[str, str]) -> Source:
+    """Store one source whose address is none of the `known` ones, and know it then."""
+    key = key_of(source.url)
+    if key in known:
+        raise UsageError(f"{source.url} is subscribed already: {known[key]}", hint="newsreader sources lists them")
+    _check_name(db, source.name, None)
+    added = to_seconds(source.added or datetime.now(UTC))
+    sql = "INSERT INTO source (name, url, site, kind, language, paused, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    db.execute(
+        sql, (source.name, source.url, source.site, str(source.kind), source.language, int(source.paused), added)
+    )
+    source_id = db.last_insert_rowid()
+    _add_tags(db, source_id, source.tags)
+    known[key] = f"{source_id} {source.name}"
+    return load_source(db, source_id)
 
 
 def _check_name(db: Connection, name: str, own: int | None) -> None:
