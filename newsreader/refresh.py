@@ -83,8 +83,8 @@ def read_headlines(kind: SourceKind, response: Response) -> tuple[list[Headline]
     Raises `ParseError`.
     """
     if kind is SourceKind.FEED:
-        feed = read_feed(response.body, response.url, response.content_type)
-        return list(feed.headlines[:MOST_HEADLINES]), feed.ttl or 0
+        feed = read_feed(response.body, response.url, response.content_type, most=MOST_HEADLINES)
+        return list(feed.headlines), feed.ttl or 0
     if kind is SourceKind.SITEMAP:
         return list(read_sitemap(response.body, response.url).headlines[:MOST_HEADLINES]), 0
     return find_headlines(response.body, response.url, response.content_type)[:MOST_HEADLINES], 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
+from itertools import islice
 from typing import NamedTuple
 
 from newsreader.dates import parse_date, zone_for
@@ -45,28 +46,33 @@ class _Context(NamedTuple):
     authors: tuple[str, ...]
 
 
-def read_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
+def read_feed(body: bytes, url: str, content_type: str | None = None, *, most: int | None = None) -> Feed:
     """The feed in a body; `url` is where it came from, `content_type` the value of the HTTP header.
 
-    Entries without an address are left out. Raises `ParseError` if the body is no feed.
+    Entries without an address are left out, and those after the first `most` (`None`: all are read). Raises
+    `ParseError` if the body is no feed.
     """
     if body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return Feed(*read_json_feed(body, url))
+        return Feed(*read_json_feed(body, url, most=most))
     root = parse_xml(body, url, content_type)
     name = name_of(root).lower()
     if name in ("atom:feed", "feed"):
-        return _read(root, url, children(root), [entry for entry in root if name_of(entry) in ("atom:entry", "entry")])
+        entries = (entry for entry in root if name_of(entry) in ("atom:entry", "entry"))
+        return _read(root, url, children(root), islice(entries, most))
     if name in ("rss", "rdf:rdf", "rdf", "channel", "other:rss"):
         channel = root if name == "channel" else next((c for c in root if name_of(c).endswith("channel")), root)
-        return _read(root, url, children(channel), list(root.iter("{*}item")))
+        return _read(root, url, children(channel), islice(root.iter("{*}item"), most))
     raise ParseError(
-        f"{url} is {_called(name)}, not a feed.", hint="Give the address of the feed, or of the site's front page."
+        f"{url} is {_called(name, body)}, not a feed.",
+        hint="Give the address of the feed, or of the site's front page.",
     )
 
 
-def _called(name: str) -> str:
+def _called(name: str, body: bytes) -> str:
     """What a document with this root is, in words."""
-    kinds = {"html": "a web page", "other:html": "a web page", "urlset": "a sitemap", "sitemapindex": "a sitemap index"}
+    if name in ("html", "other:html") or b"<!doctype html" in body[:512].lower():  # a page may leave out <html>
+        return "a web page"
+    kinds = {"urlset": "a sitemap", "sitemapindex": "a sitemap index"}
     return kinds.get(name, f"XML of another kind (<{name.rpartition(':')[2]}>)")
 
 

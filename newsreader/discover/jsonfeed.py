@@ -11,8 +11,13 @@ from newsreader.text import clean
 from newsreader.urls import canonical, resolve
 
 
-def read_json_feed(body: bytes, url: str) -> tuple[str, str | None, str | None, int | None, tuple[Headline, ...]]:
-    """Title, site, language, minutes to live (always None) and headlines of a feed; raises `ParseError`."""
+def read_json_feed(
+    body: bytes, url: str, *, most: int | None = None
+) -> tuple[str, str | None, str | None, int | None, tuple[Headline, ...]]:
+    """Title, site, language, minutes to live (always None) and headlines of the first `most` items of a feed.
+
+    Raises `ParseError`.
+    """
     try:
         found = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
@@ -21,7 +26,7 @@ def read_json_feed(body: bytes, url: str) -> tuple[str, str | None, str | None, 
     if not isinstance(items, list):
         raise ParseError(f"{url} is JSON, but not a JSON Feed.", hint="A JSON Feed has a list of items.")
     language = clean(_text(found, "language")) or None
-    headlines = (_headline(item, url, language, _authors(found)) for item in items if isinstance(item, dict))
+    headlines = (_headline(item, url, language, _authors(found)) for item in items[:most] if isinstance(item, dict))
     return (
         clean(_text(found, "title")),
         resolve(_text(found, "home_page_url"), url),

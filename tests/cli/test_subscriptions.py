@@ -78,12 +78,10 @@ def test_many_entries_without_an_address_are_counted_and_few_are_named(newsreade
 
 
 def test_an_export_is_taken_back_as_it_was(newsreader, feeds, environ, tmp_path):
-    from tests.conftest import Program
-
     newsreader("import", feeds)
     newsreader("sources", "tag", "2", "one, two", "/three")
     exported = newsreader("export")
-    other = Program({**environ, "NEWSREADER_DATA_DIR": str(tmp_path / "other")})
+    other = type(newsreader)({**environ, "NEWSREADER_DATA_DIR": str(tmp_path / "other")})
 
     assert exported.status == 0
     assert other("import", "-", stdin=exported.out.encode()).status == 0

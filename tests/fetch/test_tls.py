@@ -2,10 +2,6 @@
 
 import asyncio  # noqa: TID253  # tests need no quick start
 import shutil
-import ssl
-import subprocess
-from pathlib import Path
-from typing import NamedTuple
 
 import h2.config
 import h2.connection
@@ -16,56 +12,6 @@ from newsreader.errors import ConnectError, SlowError
 from newsreader.fetch.client import Fetcher, FetchOptions, Request
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="the openssl program makes the certificates")
-
-
-class Certificates(NamedTuple):
-    """Files of an authority of our own and of server certificates that it signed."""
-
-    authority: Path
-    folder: Path
-
-    def context(self, name: str) -> ssl.SSLContext:
-        found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        found.load_cert_chain(self.folder / f"{name}.pem", self.folder / f"{name}.key")
-        return found
-
-
-def openssl(folder: Path, *arguments: str) -> None:
-    subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def make_key(folder: Path, name: str) -> None:
-    openssl(folder, "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", f"{name}.key")
-
-
-def make_certificate(folder: Path, name: str, alternative: str, days: str) -> None:
-    make_key(folder, name)
-    openssl(folder, "req", "-new", "-key", f"{name}.key", "-subj", "/CN=test", "-out", f"{name}.csr")
-    identifiers = "authorityKeyIdentifier=keyid\nsubjectKeyIdentifier=hash"  # Python 3.13 asks for them
-    (folder / f"{name}.ext").write_text(f"subjectAltName={alternative}\n{identifiers}\n")
-    signed_by = ["-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial"]
-    details = ["-days", days, "-extfile", f"{name}.ext", "-out", f"{name}.pem"]
-    openssl(folder, "x509", "-req", "-in", f"{name}.csr", *signed_by, *details)
-
-
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
-    folder = tmp_path_factory.mktemp("tls")
-    make_key(folder, "authority")
-    subject = ["-subj", "/CN=An authority for tests", "-days", "2", "-out", "authority.pem"]
-    usage = ["-addext", "keyUsage=critical,keyCertSign,cRLSign"]
-    openssl(folder, "req", "-x509", "-new", "-key", "authority.key", *subject, *usage)
-    make_certificate(folder, "good", "IP:127.0.0.1", "2")
-    make_certificate(folder, "expired", "IP:127.0.0.1", "0")
-    make_certificate(folder, "other", "DNS:elsewhere.example", "2")
-    return Certificates(folder / "authority.pem", folder)
-
-
-@pytest.fixture
-def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> Certificates:
-    """The authority is one that this machine trusts, by its environment."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificates.authority))
-    return certificates
 
 
 def fetch(url: str, count: int = 1) -> list[bytes]:
