@@ -13,6 +13,9 @@ NAMESPACE = "https://github.com/newsreader/newsreader/opml"
 
 MOST_FOLDERS = 20  # within each other that become tags; what is deeper has the tags of these
 
+_KIND = f"{{{NAMESPACE}}}kind"
+_KNOWN = {"text", "title", "type", "xmlurl", "url", "htmlurl", "language", "category", _KIND}
+
 _Attributes = dict[str, str]
 
 
@@ -36,12 +39,20 @@ def _subscriptions(root: Element) -> Iterator[Source]:
     while waiting:
         element, folders = waiting.pop()
         if name_of(element).lower() == "outline":
-            attributes = {name.lower(): value for name, value in element.items()}
+            attributes = _attributes(element)
             if url := _address(attributes):
                 yield _source(url, attributes, folders)
             elif (folder := _text(attributes)) and len(folders) < MOST_FOLDERS:
                 folders = (*folders, folder)
         waiting += [(child, folders) for child in reversed(element)]
+
+
+def _attributes(element: Element) -> _Attributes:
+    """The attributes that count, by their names in lower case.
+
+    Asked one by one: `items` of lxml takes a time that grows with the square of their number.
+    """
+    return {name.lower(): element.get(name) for name in element.keys() if name.lower() in _KNOWN}  # noqa: SIM118  # no dict
 
 
 def _address(attributes: _Attributes) -> str:
@@ -51,7 +62,7 @@ def _address(attributes: _Attributes) -> str:
 
 
 def _source(url: str, attributes: _Attributes, folders: tuple[str, ...]) -> Source:
-    kind = attributes.get(f"{{{NAMESPACE}}}kind", "")
+    kind = attributes.get(_KIND, "")
     return Source(
         id=0,
         name=_text(attributes),

@@ -64,6 +64,13 @@ def test_a_document_nested_deeper_than_any_stack_is_read_as_far_as_it_goes():
     assert read_one(text).name == "a"
 
 
+def test_attributes_without_end_cost_no_more_than_their_number():
+    """Minutes, if their values are asked of lxml all at once."""
+    many = " ".join(f'a{number}=""' for number in range(200_000))
+
+    assert read_one(outlines(f'<outline {many} text="a" xmlUrl="{SITE}/a"/>')).name == "a"
+
+
 @pytest.mark.parametrize(
     "outline",
     [

@@ -49,6 +49,7 @@ FAULTS = {
     "hops/11": "redirects too often",
     "redirect/302/ftp://example.org/": "redirects to what is not the web",
     "status/403": "refuses",
+    "busy/429/7200": "asks for two hours of rest",
     "status/410": "is gone for good",
     "flaky/1": "has an error the first time, then is well",
     "page": "is no feed",
@@ -130,8 +131,12 @@ class FaultServer:
 
     @property
     def urls(self) -> str:
-        """All faults as a list to subscribe to, each with a name and a tag."""
-        return "".join(f'{self.address}/{path} faults "~{path}"\n' for path in FAULTS)
+        """All faults as a list to subscribe to, each with a name and a tag.
+
+        What asks for rest is a host of its own: a run asks such a host no more.
+        """
+        hosts = {path: "localhost" if path.startswith("busy") else "127.0.0.1" for path in FAULTS}
+        return "".join(f'http://{host}:{self.port}/{path} faults "~{path}"\n' for path, host in hosts.items())
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -33,7 +33,7 @@ REASONS = {
     "status/410": rf"{AT} says that it is gone for good \(HTTP 410\)",
     "flaky/1": rf"{AT} has an internal error \(HTTP 500\)",
     "page": r"\S+/page is a web page, not a feed\.",
-    "busy": r"localhost:\d+ says that we ask too often \(HTTP 429\)",
+    "busy/429/7200": r"localhost:\d+ says that we ask too often \(HTTP 429\)",
     "nameless": r"No such host: news\.invalid|The name news\.invalid cannot be looked up now",
     "refused": rf"{AT} does not answer: connection refused",
     "full": rf"{AT} does not answer: no connection within 1\.5 seconds",
@@ -49,8 +49,8 @@ def sources_of(newsreader):
 
 
 @pytest.fixture
-def elsewhere(faults, full_port, trusted, fault_server):
-    """Addresses of what goes wrong before any server answers, and of one that wants to be left alone."""
+def elsewhere(full_port, trusted, fault_server):
+    """Addresses of what goes wrong before any server answers."""
     with (
         fault_server(tls=trusted.context("expired")) as expired,
         fault_server(tls=trusted.context("other")) as other,
@@ -58,7 +58,6 @@ def elsewhere(faults, full_port, trusted, fault_server):
     ):
         held.bind(("127.0.0.1", 0))  # bound and not listening
         yield {
-            "busy": f"http://localhost:{faults.port}/busy/429/7200",  # a host of its own, which is then asked no more
             "nameless": "http://news.invalid/feed",
             "refused": f"http://127.0.0.1:{held.getsockname()[1]}/feed",
             "full": f"http://127.0.0.1:{full_port}/feed",
@@ -103,7 +102,7 @@ def check_what_is_kept(newsreader, reasons):
     assert {name: source["reason"] for name, source in kept.items()} == reasons
     assert [reason for reason in reasons.values() if reason and reason not in words] == []
     assert {name for name, source in kept.items() if source["paused"]} == {"status/410"}
-    assert kept["busy"]["due"] >= "2026-09-14T14:00"  # two hours, as it asked; a failure alone would be one
+    assert kept["busy/429/7200"]["due"] >= "2026-09-14T14:00"  # two hours, as it asked; a failure alone would be one
     assert {source["failures"] for name, source in kept.items() if name in REASONS} == {1}
 
 
