@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from newsreader.cli.context import Context
+from newsreader.cli.options import OnlySources, OnlyTags
 
 app = typer.Typer()
 
@@ -20,12 +21,8 @@ class Format(StrEnum):
 def export(
     ctx: typer.Context,
     format_: Annotated[Format, typer.Option("--format", "-o", help="How it is written.")] = Format.OPML,  # noqa: ARG001  # one so far
-    source: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this source (again for more).", show_default=False)
-    ] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="Only sources with this tag.", show_default=False)
-    ] = None,
+    source: OnlySources = None,
+    tag: OnlyTags = None,
 ) -> None:
     """Write your subscriptions as OPML, which import and other readers take."""
     from newsreader.present.as_opml import opml
