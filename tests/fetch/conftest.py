@@ -2,6 +2,7 @@
 
 import asyncio  # noqa: TID253  # tests need no quick start
 import importlib.util
+import shutil
 import socket
 import ssl
 import subprocess
@@ -43,6 +44,21 @@ def fault_server() -> Any:
 
 
 @pytest.fixture
+def full_port() -> Iterator[int]:
+    """A port whose queue is full: connections to it hang."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(0)
+        fillers = [socket.socket() for _ in range(8)]
+        for filler in fillers:
+            filler.setblocking(False)
+            filler.connect_ex(server.getsockname())
+        yield server.getsockname()[1]
+        for filler in fillers:
+            filler.close()
+
+
+@pytest.fixture
 def get(faults: Any) -> Callable[..., Response]:
     """Fetch one path of the fault server: `get("/feed", etag=…, timeout=…)`; options and fields of requests mixed."""
 
@@ -58,21 +74,6 @@ def get(faults: Any) -> Callable[..., Response]:
         return asyncio.run(fetch())
 
     return call
-
-
-@pytest.fixture
-def full_port() -> Iterator[int]:
-    """A port whose queue is full: connections to it hang."""
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        server.listen(0)
-        fillers = [socket.socket() for _ in range(8)]
-        for filler in fillers:
-            filler.setblocking(False)
-            filler.connect_ex(server.getsockname())
-        yield server.getsockname()[1]
-        for filler in fillers:
-            filler.close()
 
 
 class Certificates(NamedTuple):
@@ -107,6 +108,8 @@ def make_certificate(folder: Path, name: str, alternative: str, days: str) -> No
 
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    if shutil.which("openssl") is None:
+        pytest.skip("the openssl program makes the certificates")
     folder = tmp_path_factory.mktemp("tls")
     make_key(folder, "authority")
     subject = ["-subj", "/CN=An authority for tests", "-days", "2", "-out", "authority.pem"]

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import socket
 import sys
 from itertools import combinations
@@ -67,7 +66,6 @@ def elsewhere(full_port, trusted, fault_server):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse what does not fit into the queue")
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="the openssl program makes the certificates")
 def test_every_fault_has_its_name_and_every_other_source_is_done(newsreader, faults, elsewhere):
     listed = [line for line in faults.urls.splitlines(keepends=True) if "many/" not in line]
     more = [f'{url} "~{name}"\n' for name, url in elsewhere.items()]

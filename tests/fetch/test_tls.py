@@ -1,7 +1,6 @@
 """Certificates, and HTTP/2 where it is offered; the certificates are made by the openssl program."""
 
 import asyncio  # noqa: TID253  # tests need no quick start
-import shutil
 
 import h2.config
 import h2.connection
@@ -10,8 +9,6 @@ import pytest
 
 from newsreader.errors import ConnectError, SlowError
 from newsreader.fetch.client import Fetcher, FetchOptions, Request
-
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="the openssl program makes the certificates")
 
 
 def fetch(url: str, count: int = 1) -> list[bytes]:
