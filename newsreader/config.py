@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, get_type_hints
 
+from newsreader.credentials import Setting, SourceSettings, check_sent
 from newsreader.errors import ConfigError
 
 NAME = "newsreader"
@@ -64,11 +66,12 @@ class ShowSettings(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Everything that the user can set, by section."""
+    """Everything that the user can set, by section; `source` has a section for each name or address of a source."""
 
     fetch: FetchSettings = FetchSettings()
     list: ListSettings = ListSettings()
     show: ShowSettings = ShowSettings()
+    source: Mapping[str, SourceSettings] = MappingProxyType({})
 
 
 def find_paths(environ: Mapping[str, str]) -> Paths:
@@ -89,11 +92,14 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     and for a value of another type.
     """
     table = _read_file(path)
-    sections = {}
-    for section, defaults in Settings()._asdict().items():
-        values = table.pop(section, {})
-        if not isinstance(values, dict):
+    for section in table.keys() & set(Settings._fields):
+        if not isinstance(table[section], dict):
             raise ConfigError(f"[{section}] in {path} must be a table", hint=f"Write [{section}] on a line of its own")
+    sections: dict[str, Any] = {"source": {name: _source(name, told) for name, told in table.pop("source", {}).items()}}
+    for section, defaults in Settings()._asdict().items():
+        if section == "source":
+            continue
+        values = table.pop(section, {})
         values |= {
             key: environ[name] for key in defaults._fields if (name := f"NEWSREADER_{section}_{key}".upper()) in environ
         }
@@ -129,6 +135,23 @@ def _section(section: str, defaults: Any, values: dict[str, Any]) -> Any:
             raise _unknown(f"{section}.{key}", [f"{section}.{name}" for name in kinds], "key")
         values[key] = _value(f"{section}.{key}", value, kinds[key])
     return defaults._replace(**values)
+
+
+def _source(name: str, told: object) -> SourceSettings:
+    """What is set for one source."""
+    section = f'source."{name}"'
+    if not isinstance(told, dict):
+        raise ConfigError(f"{section} must be a table", hint=f"Write [{section}] on a line of its own")
+    for kind, values in told.items():
+        if kind not in SourceSettings._fields:
+            raise _unknown(f"{section}.{kind}", [f"{section}.{known}" for known in SourceSettings._fields], "key")
+        if not isinstance(values, dict):
+            raise ConfigError(
+                f"{section}.{kind} must be a table", hint=f"Write [{section}.{kind}] on a line of its own"
+            )
+        for key, value in values.items():
+            check_sent(Setting(section, kind, key), value)
+    return SourceSettings(**told)
 
 
 def _value(key: str, value: object, kind: type) -> object:

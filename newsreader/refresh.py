@@ -2,24 +2,27 @@
 
 import asyncio  # noqa: TID253  # only the write side imports this module
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
+from random import random
 from typing import NamedTuple
 
 from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
-from newsreader.errors import ConnectError, FetchError, NotFoundError, ParseError, SlowError, StatusError, StoreError
+from newsreader.errors import ConfigError, ConnectError, FetchError, NotFoundError, ParseError, SlowError, StoreError
 from newsreader.extract.feedtext import article_from_headline
-from newsreader.fetch.request import Request, Response
+from newsreader.fetch.request import Request, Response, shown
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
+from newsreader.schedule import Freshness, after_answer, after_failure
 from newsreader.store.connection import transaction
 from newsreader.store.headlines import save_headlines, wanted
 from newsreader.store.sources import Outcome, record_outcome
+from newsreader.urls import resolve
 
+MANY_404 = 5  # answers in a row that there is no such page, after which a source is thought to be elsewhere
 MOST_HEADLINES = 2000  # of one source in one run: more would hold the store for too long
-LONGEST_REST = timedelta(days=1)  # however often a source failed, it is tried once a day
 
 
 class SourceDone(NamedTuple):
@@ -54,12 +57,14 @@ class Plan(NamedTuple):
     """How to run: `interval` is how long a source rests, `max_articles` how many pages are read of one (0: none).
 
     A source that is not due only has the pages read that are owed from an earlier run, unless the run is `forced`.
+    `chance` draws the luck that keeps sources from falling due together.
     """
 
     report: Callable[[SourceDone | Progress], None]
     interval: timedelta
     max_articles: int
     forced: bool = False
+    chance: Callable[[], float] = random
 
 
 async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[SourceDone]:
@@ -88,22 +93,6 @@ def read_headlines(kind: SourceKind, response: Response) -> tuple[list[Headline]
     if kind is SourceKind.SITEMAP:
         return list(read_sitemap(response.body, response.url).headlines[:MOST_HEADLINES]), 0
     return find_headlines(response.body, response.url, response.content_type)[:MOST_HEADLINES], 0
-
-
-def rest_after(interval: timedelta, ttl: int, max_age: int | None) -> timedelta:
-    """How long a source rests: `interval`, or longer if its feed (`ttl`, minutes) or server (`max_age`, s) says so."""
-    said = max(timedelta(minutes=ttl), timedelta(seconds=max_age or 0))
-    return max(interval, min(said, LONGEST_REST))
-
-
-def next_due(now: datetime, interval: timedelta, failures: int, retry_after: float | None = None) -> datetime:
-    """When a source is due again: after `interval`, doubled for each failure in a row, never before the server asked.
-
-    `retry_after` is in seconds.
-    """
-    rest = min(interval * (1 << min(failures, 10)), max(LONGEST_REST, interval))
-    asked = timedelta(seconds=retry_after or 0)
-    return now + max(rest, asked)
 
 
 class _Run:
@@ -147,24 +136,32 @@ class _Run:
         now = self.desk.now()
         try:
             response = await self.desk.fetcher.fetch(_request(source))
-            headlines, ttl = ([], 0) if response.not_modified else read_headlines(source.kind, response)
-        except (FetchError, ParseError) as error:
+            headlines, ttl = ([], source.ttl) if response.not_modified else read_headlines(source.kind, response)
+        except (FetchError, ParseError, ConfigError) as error:
             return self._failed(source, error)
         saved = self._save(source, headlines)
         status = "unchanged" if response.not_modified else "ok"
-        due = next_due(now, rest_after(self.plan.interval, ttl, response.max_age), 0)
-        outcome = Outcome(status, now, due, None, response.etag, response.last_modified, response.moved)
-        record_outcome(self.desk.db, source.id, outcome)
-        return SourceDone(source.id, source.name, status, *saved)
+        fresh = Freshness(ttl, response.max_age)
+        turn = after_answer(now, self.plan.interval, fresh, self.plan.chance())
+        moved = response.moved if headlines or response.not_modified else None  # an empty page may be an error page
+        outcome = Outcome(status, now, turn.due, None, response.etag, response.last_modified, moved)
+        outcome = outcome._replace(due_reason=turn.reason, ttl=ttl)
+        told = record_outcome(self.desk.db, source.id, outcome)
+        return SourceDone(source.id, source.name, status, *saved, reason=told)
 
-    def _failed(self, source: Source, error: FetchError | ParseError) -> SourceDone:
+    def _failed(self, source: Source, error: FetchError | ParseError | ConfigError) -> SourceDone:
         """Keep why the headlines of a source could not be had."""
         now = self.desk.now()
-        due = next_due(now, self.plan.interval, source.failures + 1, getattr(error, "retry_after", None))
-        gone = isinstance(error, StatusError) and error.http_status == HTTPStatus.GONE
-        record_outcome(self.desk.db, source.id, Outcome("failed", now, due, error.message, paused=gone))
+        asked = getattr(error, "retry_after", None)
+        turn = after_failure(now, self.plan.interval, source.failures + 1, asked, self.plan.chance())
+        http_status = getattr(error, "http_status", None)
+        gone, missing = http_status == HTTPStatus.GONE, http_status == HTTPStatus.NOT_FOUND
+        reason = error.message + (_how_to_mend(source) if missing and source.missing + 1 >= MANY_404 else "")
+        outcome = Outcome("failed", now, turn.due, reason, paused=gone, due_reason=turn.reason, missing=missing)
+        record_outcome(self.desk.db, source.id, outcome)
         reached = not isinstance(error, ConnectError | SlowError)
-        return SourceDone(source.id, source.name, "failed", reason=error.message, reached=reached)
+        told = f"{reason}; it is paused now" if gone else reason
+        return SourceDone(source.id, source.name, "failed", reason=told, reached=reached)
 
     def _save(self, source: Source, headlines: list[Headline]) -> tuple[int, int, int]:
         """Keep headlines, with the texts that a feed carries; returns new, updated, unchanged."""
@@ -190,7 +187,7 @@ class _Run:
         """Read one page; what is wrong with it is kept with its article."""
         try:
             read = await read_page(self.desk, url, Place(source.id, source.url, known))
-        except FetchError:
+        except (FetchError, ConfigError):
             return False
         finally:
             self._step(url)
@@ -200,6 +197,15 @@ class _Run:
         """One address more is done."""
         self.done += 1
         self.plan.report(Progress(self.done, self.total, text))
+
+
+def _how_to_mend(source: Source) -> str:
+    """What to do about a source whose address has been missing for long."""
+    site = shown(source.site or resolve("/", source.url) or source.url)
+    return (
+        f", {source.missing + 1} times in a row. If its feed has a new address:"
+        f" newsreader sources remove {source.id} && newsreader add {site}"
+    )
 
 
 def _request(source: Source) -> Request:

@@ -10,8 +10,9 @@ from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
 from newsreader.discover.sniff import kind_of
-from newsreader.errors import FetchError, NotFoundError, ParseError
+from newsreader.errors import FetchError, NewsreaderError, NotFoundError, ParseError
 from newsreader.fetch.request import Request, Response
+from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Source, SourceKind
 from newsreader.reading import Fetches
 from newsreader.store.connection import Connection, transaction
@@ -49,6 +50,22 @@ async def propose(fetcher: Fetches, url: str, kind: SourceKind | None = None) ->
             hint=f"To read one page: newsreader show {url}",
         )
     return proposal
+
+
+async def propose_entry(
+    fetcher: Fetches, entry: CatalogEntry, kind: SourceKind | None = None
+) -> tuple[Proposal, NewsreaderError | None]:
+    """What a source of the catalogue offers under its title, and what is wrong with the address that is known of it.
+
+    Its site is asked where that address cannot be read, and where `kind` wants another kind. Raises as `propose`.
+    """
+    failure: NewsreaderError | None = None
+    if entry.url != entry.site and kind in (None, entry.kind):
+        try:
+            return _entitled(await propose(fetcher, entry.url, entry.kind), entry), None
+        except (FetchError, ParseError, NotFoundError) as error:
+            failure = error
+    return _entitled(await propose(fetcher, entry.site, kind), entry), failure
 
 
 def unique_name(name: str, url: str, taken: Container[str]) -> str:
@@ -97,6 +114,12 @@ def subscribe_all(db: Connection, sources: Iterable[Source], now: datetime) -> S
                 names.add(name.casefold())
                 new[key] = source._replace(name=name, added=now)
         return Subscribed(add_sources(db, new.values()), len(known))
+
+
+def _entitled(proposal: Proposal, entry: CatalogEntry) -> Proposal:
+    """A proposal with the title, the site and the language that the catalogue tells."""
+    known = proposal.source._replace(name=entry.title, site=entry.site, language=entry.language)
+    return proposal._replace(source=known)
 
 
 async def _of_page(fetcher: Fetches, url: str, page: Response, kind: SourceKind | None) -> Proposal | None:

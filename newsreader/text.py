@@ -6,6 +6,7 @@ from unicodedata import is_normalized, normalize
 
 _TAB = " " * 4
 _DOUBLE = "\u00e2\u0080"  # how quotation marks and dashes begin where UTF-8 was encoded twice; no other text has it
+_FEW = 3  # units below which a length of time is told in the next smaller one
 _SAMPLE = 4000  # letters that decide the script of a text
 
 # Scripts written without spaces between words. Hangul is not among them: Korean is spaced.
@@ -106,6 +107,14 @@ def bare(text: str) -> str:
 def numbered(count: int, noun: str) -> str:
     """A number with its English noun: "1 headline", "2 headlines"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def lasting(seconds: float) -> str:
+    """A length of time in words, in a unit that keeps it near: "2 hours", "90 minutes", "1 day"; at least a second."""
+    for size, noun in ((86400, "day"), (3600, "hour"), (60, "minute")):
+        if seconds >= _FEW * size or (seconds >= size and seconds % size == 0):
+            return numbered(round(seconds / size), noun)
+    return numbered(max(round(seconds), 1), "second")
 
 
 def count_words(text: str) -> int:

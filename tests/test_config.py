@@ -3,6 +3,7 @@
 import pytest
 
 from newsreader.config import Settings, find_paths, load_settings
+from newsreader.credentials import SourceSettings, sent_headers
 from newsreader.errors import ConfigError
 
 
@@ -46,6 +47,18 @@ def test_the_file_overrides_defaults_and_the_environment_overrides_the_file(writ
         ("[fetch]\ngap = -1\n", "fetch.gap must be between 0"),
         ("[fetch]\ntimeout = nan\n", "fetch.timeout must be between 0"),
         ("[list]\nlimit = -2\n", "list.limit must be between 0"),
+        ("source = 3\n", "[source]"),
+        ("[source]\nLantern = 3\n", '[source."Lantern"]'),
+        ("[source.Lantern]\nheader = {}\n", 'source."Lantern".headers'),
+        ("[source.Lantern]\ncookies = 'a=b'\n", '[source."Lantern".cookies]'),
+        ("[source.Lantern.headers]\nX-Token = 7\n", "X-Token must be one line"),
+        ('[source.Lantern.headers]\nX-Token = "a\\r\\nHost: b"\n', "X-Token must be one line"),
+        ('[source.Lantern.headers]\nX-Token = "é"\n', "X-Token must be one line"),
+        ('[source.Lantern.headers]\n"X Token" = "a"\n', "name that cannot be sent"),
+        ('[source.Lantern.headers]\n"" = "a"\n', "name that cannot be sent"),
+        ('[source.Lantern.headers]\nHost = "b.example"\n', "program's own"),
+        ('[source.Lantern.headers]\ncookie = "a=b"\n', "table of their own"),
+        ('[source.Lantern.cookies]\na = "b; c=d"\n', "no semicolon"),
     ],
 )
 def test_what_cannot_be_meant_is_named(write, text, said):
@@ -71,3 +84,46 @@ def test_folders_are_those_of_the_environment_or_of_the_platform(tmp_path):
     assert paths.store == tmp_path / "news.sqlite3"
     assert paths.config_file.name == "config.toml"
     assert "newsreader" in str(paths.cache)
+
+
+SECRET = """
+[source."The Lantern".headers]
+Authorization = "env:LANTERN_TOKEN"
+X-Plain = "as it is"
+[source."The Lantern".cookies]
+session = "env:LANTERN_SESSION"
+shown = "yes"
+"""
+
+
+def test_headers_and_cookies_of_a_source_are_looked_up_in_the_environment(write):
+    settings = load_settings(write(SECRET), {}).source["The Lantern"]
+
+    sent = sent_headers("x", settings, {"LANTERN_TOKEN": "Bearer abc", "LANTERN_SESSION": "s1"})
+
+    assert sent == (
+        ("Authorization", "Bearer abc"),
+        ("X-Plain", "as it is"),
+        ("Cookie", "session=s1; shown=yes"),
+    )
+    assert sent_headers("x", SourceSettings(), {}) == ()
+
+
+@pytest.mark.parametrize("token", [None, "", "s3cret\r\nHost: elsewhere", "s3crèt"])
+def test_a_variable_that_is_missing_or_cannot_be_sent_is_named_and_not_told(write, token):
+    settings = load_settings(write(SECRET), {}).source["The Lantern"]
+    environ = {"LANTERN_SESSION": "s1", **({} if token is None else {"LANTERN_TOKEN": token})}
+
+    with pytest.raises(ConfigError) as caught:
+        sent_headers('source."The Lantern"', settings, environ)
+
+    assert "LANTERN_TOKEN" in caught.value.message
+    assert 'source."The Lantern".headers.Authorization' in caught.value.message
+    assert "s3cr" not in f"{caught.value.message} {caught.value.hint}"
+
+
+def test_a_cookie_from_the_environment_ends_no_cookie(write):
+    settings = load_settings(write(SECRET), {}).source["The Lantern"]
+
+    with pytest.raises(ConfigError, match="LANTERN_SESSION"):
+        sent_headers("x", settings, {"LANTERN_TOKEN": "t", "LANTERN_SESSION": "s1; admin=1"})

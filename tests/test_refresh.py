@@ -9,7 +9,7 @@ from newsreader.errors import ConnectError, GoneError, StatusError
 from newsreader.fetch.request import Response
 from newsreader.model.news import Source, SourceKind, State
 from newsreader.reading import Desk
-from newsreader.refresh import Plan, Progress, SourceDone, next_due, refresh, rest_after
+from newsreader.refresh import Plan, Progress, SourceDone, refresh
 from newsreader.store.connection import open_store
 from newsreader.store.headlines import owing
 from newsreader.store.lists import Filter, list_entries
@@ -39,6 +39,8 @@ class FakeFetcher:
         answer = self.answers.get(request.url, GoneError("no such page", http_status=404))
         if isinstance(answer, Exception):
             raise answer
+        if isinstance(answer, Response):
+            return answer
         if answer is None:
             return Response(request.url, b"", not_modified=True)
         return Response(request.url, answer.encode(), content_type="text/html", etag='"1"')
@@ -61,7 +63,7 @@ def run(db):
 
     def started(answers, *, max_articles=50):
         events: list[SourceDone | Progress] = []
-        plan = Plan(events.append, timedelta(minutes=30), max_articles, forced=True)
+        plan = Plan(events.append, timedelta(minutes=30), max_articles, forced=True, chance=lambda: 0.0)
         desk = Desk(db, FakeFetcher(answers), lambda: NOW)
         (done,) = asyncio.run(refresh(desk, [load_source(db, source.id)], plan))
         return done, load_source(db, source.id), events
@@ -142,10 +144,63 @@ def test_a_source_that_fails_says_why_and_waits_longer(run, answer):
     assert source.due == NOW + timedelta(hours=2)
 
 
-def test_a_feed_that_is_gone_for_good_is_paused(run):
-    _, source, _ = run({f"{SITE}/feed": GoneError("gone for good", http_status=410)})
+def test_a_feed_that_is_gone_for_good_is_paused_and_that_is_told(run):
+    done, source, _ = run({f"{SITE}/feed": GoneError("gone for good", http_status=410)})
 
     assert (source.paused, source.reason) == (True, "gone for good")
+    assert done.reason == "gone for good; it is paused now"
+
+
+def test_a_feed_that_is_missing_five_times_in_a_row_tells_how_to_mend_it(run):
+    missing = {f"{SITE}/feed": GoneError("no such page", http_status=404)}
+    told = [run(missing)[0].reason for _ in range(4)]
+    run({f"{SITE}/feed": ConnectError("no answer")})
+    told += [run(missing)[0].reason for _ in range(4)]
+    done, source, _ = run(missing)
+
+    assert told == ["no such page"] * 8
+    mended = f"newsreader sources remove {source.id} && newsreader add {SITE}/"
+    assert done.reason == source.reason == (f"no such page, 5 times in a row. If its feed has a new address: {mended}")
+    assert not source.paused
+
+
+def test_why_a_source_is_due_is_kept(run):
+    ttl = FEED.replace("<item>", "<ttl>120</ttl><item>", 1)
+    _, said, _ = run({f"{SITE}/feed": ttl}, max_articles=0)
+    _, unchanged, _ = run({f"{SITE}/feed": None}, max_articles=0)
+    _, plain, _ = run({f"{SITE}/feed": FEED}, max_articles=0)
+    _, failed, _ = run({f"{SITE}/feed": StatusError("busy", http_status=503, retry_after=9000.0)}, max_articles=0)
+
+    assert (said.due, said.due_reason) == (
+        NOW + timedelta(hours=2),
+        "since its feed says that it changes every 2 hours",
+    )
+    assert (unchanged.due, unchanged.due_reason) == (said.due, said.due_reason)
+    assert plain.due_reason == "since a source rests for 30 minutes"
+    assert (failed.due, failed.due_reason) == (
+        NOW + timedelta(minutes=150),
+        "since the server asked to wait for 150 minutes",
+    )
+
+
+def test_a_move_to_a_feed_without_headlines_is_not_believed(run):
+    """Sites send to their own front page, for good, what they cannot find."""
+    empty = FEED[: FEED.index("<item>")] + "</channel></rss>"
+    moved = {f"{SITE}/feed": Response(f"{SITE}/404", empty.encode(), moved=f"{SITE}/404")}
+    run(moved)
+    done, source, _ = run(moved)
+
+    assert (done.status, done.reason, source.url) == ("ok", None, f"{SITE}/feed")
+
+
+def test_a_move_for_good_is_told_the_second_time(run):
+    new = f"{SITE}/new-feed"
+    moved = {f"{SITE}/feed": Response(new, FEED.encode(), moved=new)}
+    first, before, _ = run(moved, max_articles=0)
+    second, after, _ = run(moved, max_articles=0)
+
+    assert (first.reason, before.url) == (None, f"{SITE}/feed")
+    assert (second.status, second.reason, after.url) == ("ok", f"it moved for good to {new}", new)
 
 
 def test_a_page_without_an_article_is_not_counted_as_read(run):
@@ -178,14 +233,6 @@ def test_a_mistake_of_ours_costs_one_source_only(db):
     assert {done.name: done.status for done in found} == {"One": "failed", "Two": "ok"}
 
 
-def test_a_feed_or_a_server_may_ask_for_a_longer_rest_but_not_for_more_than_a_day():
-    half_hour = timedelta(minutes=30)
-
-    assert rest_after(half_hour, 0, None) == half_hour
-    assert rest_after(half_hour, 60, 10) == timedelta(hours=1)
-    assert rest_after(half_hour, 0, 10**9) == timedelta(days=1)
-
-
 def test_each_address_is_a_step_and_each_source_an_end(run):
     _, _, events = run(WHOLE)
 
@@ -193,11 +240,3 @@ def test_each_address_is_a_step_and_each_source_an_end(run):
     assert [step.done for step in steps] == [1, 2, 3]
     assert steps[-1].total == 3
     assert isinstance(events[-1], SourceDone)
-
-
-@pytest.mark.parametrize(
-    ("failures", "retry_after", "minutes"),
-    [(0, None, 30), (1, None, 60), (3, None, 240), (99, None, 1440), (1, 7200.0, 120), (0, 1.0, 30)],
-)
-def test_rest_doubles_with_failures_and_is_never_shorter_than_asked(failures, retry_after, minutes):
-    assert next_due(NOW, timedelta(minutes=30), failures, retry_after) == NOW + timedelta(minutes=minutes)

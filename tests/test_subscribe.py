@@ -6,8 +6,9 @@ import pytest
 
 from newsreader.errors import GoneError, NotFoundError, ParseError
 from newsreader.fetch.request import Response
+from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import SourceKind
-from newsreader.subscribe import propose, unique_name
+from newsreader.subscribe import propose, propose_entry, unique_name
 
 SITE = "https://lantern.example"
 FEED = f"""<rss version="2.0"><channel><title>The Lantern</title><link>{SITE}/</link><language>en</language>
@@ -121,6 +122,39 @@ def test_a_page_with_neither_is_told_to_be_one_to_show():
 def test_what_is_neither_page_nor_feed_is_said_to_be():
     with pytest.raises(ParseError):
         proposed({"": "neither"})
+
+
+def proposed_entry(answers, kind=None):
+    """What the Lantern offers whose feed the catalogue knows to be at /feed."""
+    known = CatalogEntry("lantern", "Lantern Daily", f"{SITE}/", SourceKind.FEED, f"{SITE}/feed", "en-GB", "GB")
+    table = Table({f"{SITE}/{path}": text for path, text in answers.items()})
+    return asyncio.run(propose_entry(table, known, kind))
+
+
+def test_a_source_of_the_catalogue_comes_with_its_title_site_and_language():
+    (source, headlines), failure = proposed_entry({"feed": FEED})
+
+    assert (source.name, source.site, source.language) == ("Lantern Daily", f"{SITE}/", "en-GB")
+    assert (source.kind, source.url, headlines, failure) == (SourceKind.FEED, f"{SITE}/feed", 1, None)
+
+
+@pytest.mark.parametrize("gone", [{}, {"feed": "neither"}, {"feed": page(body=FRONT)}])
+def test_the_site_is_asked_where_the_catalogue_is_wrong(gone):
+    (source, _), failure = proposed_entry({"": page(LINK.format("/new-feed")), "new-feed": FEED} | gone)
+
+    assert (source.url, source.name) == (f"{SITE}/new-feed", "Lantern Daily")
+    assert failure
+
+
+def test_the_site_is_asked_for_another_kind_than_the_catalogue_knows():
+    (source, _), failure = proposed_entry({"": page(body=FRONT), "feed": FEED}, SourceKind.FRONTPAGE)
+
+    assert (source.kind, source.url, failure) == (SourceKind.FRONTPAGE, f"{SITE}/", None)
+
+
+def test_a_source_of_the_catalogue_that_is_gone_is_said_to_be():
+    with pytest.raises(GoneError, match=f"{SITE}/ has no such page"):
+        proposed_entry({})
 
 
 def test_a_name_that_is_taken_gets_its_host_then_its_address_then_a_number():

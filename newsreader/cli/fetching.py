@@ -3,15 +3,22 @@
 import asyncio  # noqa: TID253  # imported by commands that fetch only
 import gc
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 from newsreader.cli.context import Context
 from newsreader.cli.output import waiting
+from newsreader.credentials import sent_headers
 from newsreader.errors import FetchError, OfflineError
 from newsreader.fetch.client import Fetcher, FetchOptions
+from newsreader.fetch.request import Own
+from newsreader.fetch.shelf import FolderShelf
 from newsreader.library import Library
-from newsreader.model.news import Entry, State
+from newsreader.model.news import Entry, Source, State
 from newsreader.reading import Desk, place_of, read_page
+from newsreader.store.identity import key_of
+from newsreader.store.sources import all_sources
+from newsreader.urls import host_of, is_address
 
 Result = TypeVar("Result")
 
@@ -23,13 +30,33 @@ def with_fetcher(context: Context, work: Callable[[Fetcher], Awaitable[Result]],
     shared = {name: getattr(settings, name) for name in FetchOptions._fields if name in settings._fields}
     if not settings.user_agent:
         del shared["user_agent"]
-    options = FetchOptions(**shared, offline=offline)
+    owned = _owned(context) if context.settings.source else []
+    options = FetchOptions(**shared, offline=offline, owned=owned)
+    shelf = FolderShelf(context.paths.cache / "robots")
 
     async def session() -> Result:
-        async with Fetcher(options) as fetcher:
+        async with Fetcher(options, shelf=shelf) as fetcher:
             return await work(fetcher)
 
     return asyncio.run(session())
+
+
+def _owned(context: Context) -> list[Own]:
+    """What the user sends to the sites of sources; a section of the settings that fits no source is told."""
+    found = []
+    sources = all_sources(context.readable_db)
+    for name, settings in context.settings.source.items():
+        headers = partial(sent_headers, f'source."{name}"', settings, context.environ)
+        urls = [source.url for source in sources if _is_meant(source, name)] or [name] * is_address(name)
+        found += [Own(url, headers) for url in urls]
+        if not urls:
+            context.talk(f'No source is called {name}: [source."{name}"] in the configuration is not used')
+    return found
+
+
+def _is_meant(source: Source, name: str) -> bool:
+    """Whether a name in the configuration means a source: its name, its address or its host, whatever their case."""
+    return name.casefold() in {source.name.casefold(), host_of(source.url)} or key_of(name) == key_of(source.url)
 
 
 def with_desk(context: Context, work: Callable[[Desk], Awaitable[Result]], *, offline: bool = False) -> Result:

@@ -73,4 +73,5 @@ def sentence(done: SourceDone) -> str:
     parts = [numbered(done.new, "new headline") if done.new else "nothing new"]
     parts += [f"{numbered(done.articles, 'article')} read"] if done.articles else []
     parts += [f"{done.failed} could not be read"] if done.failed else []
+    parts += [done.reason] if done.reason else []
     return f"{done.name}: {', '.join(parts)} ({done.seconds:.1f} s)"

@@ -1,24 +1,33 @@
 """newsreader add: subscribe to a feed or a site."""
 
-from typing import Annotated
+import shlex
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from newsreader.cli.context import Context
 from newsreader.cli.options import Json
 from newsreader.cli.output import print_json, waiting
+from newsreader.discover.catalog import find, nearest
 from newsreader.errors import AddressError, NewsreaderError, SourcesFailedError
+from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Source, SourceKind
 from newsreader.text import numbered
 from newsreader.urls import canonical, is_address
 
+if TYPE_CHECKING:
+    from newsreader.subscribe import Proposal
+
 app = typer.Typer()
 
 
-@app.command("add", epilog="Example: newsreader add https://example.org/ --tag japan")
+@app.command("add", epilog="Example: newsreader add nhk https://example.org/ --tag japan")
 def add_sources(
     ctx: typer.Context,
-    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Feeds, or sites.", show_default=False)],
+    urls: Annotated[
+        list[str],
+        typer.Argument(metavar="URL|NAME...", help="Feeds, sites, or names of the catalogue.", show_default=False),
+    ],
     name: Annotated[str, typer.Option(metavar="NAME", help="What to call it; its own title if left out.")] = "",
     tag: Annotated[
         list[str] | None, typer.Option(metavar="TAG", help="A tag for it (again for more).", show_default=False)
@@ -26,7 +35,10 @@ def add_sources(
     kind: Annotated[SourceKind | None, typer.Option(help="What it must be.", show_default=False)] = None,
     json: Json = False,
 ) -> None:
-    """Subscribe to a feed, or to a site: its feed is found, or else the headlines of its front page are read."""
+    """Subscribe to a feed, to a site, or to a source of the catalogue by its name.
+
+    Of a site, its feed is found, or else the headlines of its front page are read.
+    """
     from newsreader.present.as_json import dump, error_document
 
     context: Context = ctx.obj
@@ -51,25 +63,49 @@ def add_sources(
         )
 
 
-def _address(typed: str) -> str:
-    """The address that is meant: a bare host, as people type it, is one of https. Raises `AddressError`."""
+def _meant(typed: str) -> str | CatalogEntry:
+    """The address, or the source of the catalogue, that is meant; raises `AddressError`.
+
+    A bare host, as people type it, is an address of https.
+    """
     host = typed.partition("/")[0]
     found = f"https://{typed}" if "." in host and ":" not in host else typed
-    if not is_address(found):
-        raise AddressError(f"{typed!r} is not an address")
-    return found
+    if is_address(found):
+        return found
+    if entry := find(typed):
+        return entry
+    near = f"; near to it: {', '.join(names)}" if (names := nearest(typed)) else ""
+    raise AddressError(
+        f"{typed!r} is neither an address nor a name of the catalogue{near}",
+        hint=f"newsreader sources catalog {shlex.quote(typed)} lists what it may be",
+    )
 
 
-def _add(context: Context, url: str, name: str, tags: tuple[str, ...], kind: SourceKind | None) -> Source:
-    """Subscribe to one address, and say what was found."""
+def _offered(context: Context, typed: str, kind: SourceKind | None) -> "Proposal":
+    """What an address or a name of the catalogue offers; says so where the catalogue's own address does not hold."""
     from newsreader.cli.fetching import with_fetcher
-    from newsreader.store.sources import add_source, all_sources, tag_source
-    from newsreader.subscribe import KINDS, propose, unique_name
+    from newsreader.subscribe import propose, propose_entry
 
-    url = _address(url)
+    meant = _meant(typed)
+    with waiting(context, typed):
+        if isinstance(meant, str):
+            return with_fetcher(context, lambda fetcher: propose(fetcher, meant, kind))
+        proposal, failure = with_fetcher(context, lambda fetcher: propose_entry(fetcher, meant, kind))
+    if failure:
+        reason = failure.message.removesuffix(".")
+        context.talk(
+            f"{meant.url}, as the catalogue has it, cannot be read ({reason}); {meant.site} was asked instead."
+        )
+    return proposal
+
+
+def _add(context: Context, typed: str, name: str, tags: tuple[str, ...], kind: SourceKind | None) -> Source:
+    """Subscribe to one address or source of the catalogue, and say what was found."""
+    from newsreader.store.sources import add_source, all_sources, tag_source
+    from newsreader.subscribe import KINDS, unique_name
+
     known = all_sources(context.db)
-    with waiting(context, url):
-        proposal = with_fetcher(context, lambda fetcher: propose(fetcher, url, kind))
+    proposal = _offered(context, typed, kind)
     source = proposal.source
     for other in known:
         if canonical(other.url) == canonical(source.url):

@@ -16,9 +16,11 @@ from newsreader.fetch.failures import explain
 from newsreader.fetch.headers import accept_header, max_age
 from newsreader.fetch.manners import Clock, Gate, Sleep
 from newsreader.fetch.network import leads_to_private
+from newsreader.fetch.own import dressed
 from newsreader.fetch.redirects import Trail
-from newsreader.fetch.request import FetchOptions, Request, Response, shown
+from newsreader.fetch.request import FetchOptions, Headers, Request, Response, shown
 from newsreader.fetch.robots import MOST_BYTES, RobotsBook
+from newsreader.fetch.shelf import Shelf
 from newsreader.fetch.statuses import status_error
 from newsreader.fetch.transport import Transport
 
@@ -43,7 +45,7 @@ class Fetcher:
     """Fetches addresses side by side; use it as an async context manager, once per run.
 
     `clock` gives seconds that only grow, `sleep` waits for some, `now` is the wall clock (used for a Retry-After that
-    is a date, of a server that shows no clock).
+    is a date, of a server that shows no clock). `shelf` keeps robots.txt files from one run to the next.
     """
 
     def __init__(
@@ -53,13 +55,14 @@ class Fetcher:
         clock: Clock = time.monotonic,
         sleep: Sleep = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        shelf: Shelf | None = None,
     ) -> None:
         self._options = options or FetchOptions()
         self._clock = clock
         self._now = now
         self._gate = Gate(self._options, clock, sleep)
         self._transport = Transport(self._options.connections)
-        self._robots = RobotsBook(self._options.user_agent, self._load_robots)
+        self._robots = RobotsBook(self._options.user_agent, self._load_robots, shelf)
         self._closed_hosts: dict[str, tuple[float, StatusError]] = {}
         self._private_hosts: dict[str, bool] = {}
 
@@ -72,8 +75,12 @@ class Fetcher:
         await self._transport.aclose()
 
     async def fetch(self, request: Request) -> Response:
-        """The answer to a request; raises a FetchError that says in one sentence what is wrong."""
+        """The answer to a request; raises a FetchError that says in one sentence what is wrong.
+
+        Raises ConfigError if a variable is not set in which the user keeps what goes with it.
+        """
         self._refuse_offline(request.url)
+        request = dressed(request, self._options.owned)
         guarded = request.home is not None and not await self._is_private(request.home)
         bounds = Bounds(request.accept, self._options.max_bytes, self._now)
         return await self._run(_Errand(request, bounds, guarded, httpx.Cookies()))
@@ -91,9 +98,9 @@ class Fetcher:
         if self._options.offline:
             raise OfflineError(f"Offline: {shown(url)} is not fetched")
 
-    def _message(self, errand: _Errand, url: str, *, guarded: bool) -> httpx.Request:
+    def _message(self, errand: _Errand, trail: Trail, *, guarded: bool) -> httpx.Request:
         """The request that goes out; raises FetchError for an address that cannot be meant."""
-        limit = self._options.timeout
+        url, limit = trail.url, self._options.timeout
         extensions = {"guarded": guarded, "timeout": {"connect": limit, "read": limit, "write": limit, "pool": limit}}
         try:
             message = httpx.Request("GET", url, headers=self._headers(errand.request), extensions=extensions)
@@ -101,6 +108,8 @@ class Fetcher:
             raise explain(error, shown(url), limit) from error
         if errand.cookies.jar:
             errand.cookies.set_cookie_header(message)
+        if errand.request.headers and trail.stayed:
+            _add_headers(message, errand.request.headers)
         if message.url.userinfo:  # private feeds: https://name:password@example.org/feed
             next(httpx.BasicAuth(message.url.username, message.url.password).auth_flow(message))
         return message
@@ -130,7 +139,7 @@ class Fetcher:
     async def _hop(self, errand: _Errand, trail: Trail) -> Answer:
         """Ask one address, if it is allowed and when it is its turn."""
         guarded = errand.guarded or not (trail.is_first or await self._is_private(errand.request.home or trail.first))
-        message = self._message(errand, trail.url, guarded=guarded)
+        message = self._message(errand, trail, guarded=guarded)
         host = message.url.host
         if errand.request.robots and self._options.obey_robots:
             await self._ask_robots(str(message.url), guarded=guarded)
@@ -186,6 +195,13 @@ class Fetcher:
         if host not in self._private_hosts:
             self._private_hosts[host] = await leads_to_private(host, self._options.timeout, always=True)
         return self._private_hosts[host]
+
+
+def _add_headers(message: httpx.Request, headers: Headers) -> None:
+    """Put headers in the place of ours; cookies go before those that the site has set on the way."""
+    for name, value in headers:
+        found = message.headers.get("Cookie") if name == "Cookie" else None
+        message.headers[name] = f"{value}; {found}" if found else value
 
 
 def _response(request: Request, trail: Trail, answer: Answer, seconds: float) -> Response:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import httpcore
 import httpx  # noqa: TID253  # a door: only the write side imports it
+import socksio
 
 from newsreader.errors import ConnectError, ContentTypeError, FetchError, RedirectError, SlowError
 from newsreader.text import clean
@@ -130,9 +131,9 @@ def _misspoken(error: Exception, place: _Place) -> FetchError:
 
 
 def _no_proxy(error: Exception, place: _Place) -> FetchError:
-    return ConnectError(
-        f"The proxy does not lead to {place.host}: {_said(error)}", hint="Check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY"
-    )
+    fault = _NETWORK_FAULTS.get(_errno_of(error))
+    said = f"on the way to {place.host} {fault}" if fault else f"does not lead to {place.host}: {_said(error)}"
+    return ConnectError(f"The proxy {said}", hint="Check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY")
 
 
 def _damaged(_error: Exception, place: _Place) -> FetchError:
@@ -178,6 +179,7 @@ MAKERS: dict[type[BaseException], _Maker] = {
     httpcore.ProtocolError: _misspoken,
     httpx.ProxyError: _no_proxy,
     httpcore.ProxyError: _no_proxy,
+    socksio.ProtocolError: _no_proxy,
     httpx.DecodingError: _damaged,
     httpx.TooManyRedirects: _endless,
     httpx.TransportError: _plain,

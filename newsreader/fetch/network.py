@@ -66,10 +66,14 @@ def private_address_error(host: str) -> PrivateAddressError:
 
 
 class Backend(httpcore.AsyncNetworkBackend):
-    """Opens connections; a `guarded` one never speaks to a private network (raises PrivateAddressError)."""
+    """Opens connections; a `guarded` one never speaks to a private network (raises PrivateAddressError).
 
-    def __init__(self, *, guarded: bool) -> None:
+    `broken` is what it raises if there is no connection: another class where it only leads to a proxy.
+    """
+
+    def __init__(self, *, guarded: bool, broken: type[Exception] = httpcore.ConnectError) -> None:
         self._guarded = guarded
+        self._broken = broken
 
     async def connect_tcp(
         self,
@@ -82,7 +86,7 @@ class Backend(httpcore.AsyncNetworkBackend):
         """A connection to the fastest address of a host (RFC 8305)."""
         self._check(host, host)
         local = (local_address, 0) if local_address else None
-        with _named(httpcore.ConnectTimeout, httpcore.ConnectError):
+        with _named(httpcore.ConnectTimeout, self._broken):
             async with asyncio.timeout(timeout):
                 transport, wire = await asyncio.get_running_loop().create_connection(
                     Wire, host, port, local_addr=local, happy_eyeballs_delay=_FALLBACK_DELAY

@@ -1,6 +1,7 @@
 """Redirects, one hop at a time: where they may lead, when they are endless, whether the address has moved for good."""
 
 from newsreader.errors import RedirectError
+from newsreader.fetch.own import stays_on_site
 from newsreader.fetch.request import shown
 from newsreader.urls import resolve
 
@@ -12,7 +13,10 @@ _LOOP_HINT = "The site has a problem; try again later"
 
 
 class Trail:
-    """The addresses of one fetch, from the first to the one asked now."""
+    """The addresses of one fetch, from the first to the one asked now.
+
+    `stayed` is whether no redirect led away from the site of the first, not even for a moment, nor off encryption.
+    """
 
     def __init__(self, url: str) -> None:
         self.first = url
@@ -20,6 +24,7 @@ class Trail:
         self._urls = [url]
         self._seen: set[tuple[str, frozenset[str]]] = {(url, frozenset())}
         self._permanent = True
+        self.stayed = True
 
     @property
     def is_first(self) -> bool:
@@ -44,6 +49,7 @@ class Trail:
             )
         target = target.partition("#")[0]
         self._permanent = self._permanent and status in _PERMANENT
+        self.stayed = self.stayed and stays_on_site(self.first, target)
         self._urls.append(target)
         self.url = target
         self._refuse_endless((target, cookies))

@@ -1,6 +1,7 @@
 """What is asked of the network and what comes back: requests, answers and the options of a run."""
 
 import re
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from newsreader import __version__
@@ -10,6 +11,9 @@ HOMEPAGE = "https://github.com/newsreader/newsreader"
 USER_AGENT = f"newsreader/{__version__} (+{HOMEPAGE})"
 
 
+Headers = tuple[tuple[str, str], ...]
+
+
 class Request(NamedTuple):
     """One address to fetch.
 
@@ -17,7 +21,8 @@ class Request(NamedTuple):
     changed then comes back without a body. `robots` asks the site's robots.txt first. `home` is the address of the
     source that named this one: an address that came from the network may lead to a private network only if its home
     is there too; `None` means that a person typed it, so it is its own home. `accept` names the families of content
-    that can be read: "feed" (feeds and sitemaps), "page", "image".
+    that can be read: "feed" (feeds and sitemaps), "page", "image". `headers` go with it as long as redirects stay on
+    its site, and never from https to http; they may hold secrets.
     """
 
     url: str
@@ -26,6 +31,7 @@ class Request(NamedTuple):
     robots: bool = False
     home: str | None = None
     accept: tuple[str, ...] = ("feed", "page")
+    headers: Headers = ()
 
 
 class Response(NamedTuple):
@@ -49,12 +55,20 @@ class Response(NamedTuple):
     seconds: float = 0.0
 
 
+class Own(NamedTuple):
+    """What goes to the site of one source: its `url`, and the `headers`, looked up when used (raises ConfigError)."""
+
+    url: str
+    headers: Callable[[], Headers]
+
+
 class FetchOptions(NamedTuple):
     """The manners and limits of a run.
 
     `gap` is the least number of seconds between two starts on one host, `connections` the requests at once on one host,
     `parallel` those on all. `timeout` bounds connecting and each silence, `total` one whole answer (both seconds).
-    `max_bytes` is the largest body, after decompression. `offline` forbids every socket.
+    `max_bytes` is the largest body, after decompression. `offline` forbids every socket. `owned` is what the user sends
+    to the sites of sources.
     """
 
     gap: float = 1.0
@@ -66,6 +80,7 @@ class FetchOptions(NamedTuple):
     obey_robots: bool = True
     offline: bool = False
     parallel: int = 16
+    owned: Sequence[Own] = ()
 
 
 def shown(url: str) -> str:

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from newsreader.errors import GoneError, StatusError
+from newsreader.text import lasting
 
 _WORDS = {
     400: "does not understand the request",
@@ -40,7 +41,7 @@ def status_error(status: int, place: str, retry_after: float | None) -> StatusEr
     """The error for an HTTP status; `place` is the host, `retry_after` the seconds that it asks to wait, or None."""
     hint = _HINTS.get(status) or (_SERVER_HINT if status in _SERVER_FAULTS else None)
     if retry_after:
-        hint = f"Try again in {_span(retry_after)}"
+        hint = f"Try again in {lasting(retry_after)}"
     words = _WORDS.get(status) or f"answers with {_phrase(status)}"
     kind = GoneError if status in _GONE else StatusError
     return kind(f"{place} {words} (HTTP {status})", http_status=status, hint=hint, retry_after=retry_after)
@@ -51,14 +52,3 @@ def _phrase(status: int) -> str:
         return HTTPStatus(status).phrase.lower()
     except ValueError:
         return "an unknown status"
-
-
-def _span(seconds: float) -> str:
-    for size, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        if seconds >= size:
-            return _count(round(seconds / size), name)
-    return _count(max(round(seconds), 1), "second")
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"

@@ -93,7 +93,9 @@ class Transport(httpx.AsyncBaseTransport):
             max_keepalive_connections=self._connections,
             keepalive_expiry=_KEEPALIVE_SECONDS,
             http2=secure,
-            network_backend=Backend(guarded=key.guarded),
+            network_backend=Backend(
+                guarded=key.guarded, broken=httpcore.ProxyError if proxy else httpcore.ConnectError
+            ),
             proxy=proxy,
         )
 
@@ -113,8 +115,14 @@ class _Stream(httpx.AsyncByteStream):
 
 
 def _proxy_of(address: str) -> httpcore.Proxy:
-    """A proxy as the environment names it: http, https or socks5, with a user and password or without."""
-    found = httpx.Proxy(address if "://" in address else f"http://{address}")
+    """A proxy as the environment names it: http, https or socks5, with a user and password or without.
+
+    Raises httpcore.ProxyError for anything else.
+    """
+    try:
+        found = httpx.Proxy(address if "://" in address else f"http://{address}")
+    except (ValueError, httpx.InvalidURL) as error:
+        raise httpcore.ProxyError(str(error)) from error
     url = found.url
     return httpcore.Proxy(
         url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),

@@ -52,9 +52,12 @@ class Headline(NamedTuple):
 class Source(NamedTuple):
     """A subscription: a feed, a news sitemap or a front page.
 
-    `etag` and `last_modified` are the validators of the last answer. `checked` is the last attempt, `due` the next one;
-    `status` is the last outcome ("ok", "unchanged", "failed", `None` = never tried), `reason` says why in words;
-    `failures` counts attempts that failed in a row. `site` is the page that people open, `language` a BCP 47 tag.
+    `etag` and `last_modified` are the validators of the last answer. `checked` is the last attempt, `due` the next one
+    and `due_reason` why then, in words that follow "next in 2h, "; `status` is the last outcome ("ok", "unchanged",
+    "failed", `None` = never tried), `reason` says why in words; `failures` counts attempts that failed in a row,
+    `missing` those of them at the end that were answered with HTTP 404. `site` is the page that people open, `language`
+    a BCP 47 tag. `moved_from` is the address before its server said that it moved for good, `moved` when it changed.
+    `ttl` is how many minutes lie between two changes, as its feed says (0: it does not).
     """
 
     id: int
@@ -73,6 +76,11 @@ class Source(NamedTuple):
     failures: int = 0
     status: str | None = None
     reason: str | None = None
+    due_reason: str | None = None
+    missing: int = 0
+    moved_from: str | None = None
+    moved: datetime | None = None
+    ttl: int = 0
 
 
 class Entry(NamedTuple):

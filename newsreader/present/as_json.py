@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import re
 
     from newsreader.model.article import Article, Link
+    from newsreader.model.catalog import CatalogEntry
 
 ENTRY_FIELDS = (
     "id", "url", "title", "source", "published", "updated", "fetched", "language", "state", "reason", "read",
@@ -21,9 +22,10 @@ ENTRY_FIELDS = (
 )  # fmt: skip
 RELATED_FIELDS = ("id", "url", "title", "source", "published", "score", "kind", "reasons")
 SOURCE_FIELDS = (
-    "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "failures", "status",
-    "reason",
+    "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "due_reason",
+    "failures", "status", "reason", "moved_from", "moved",
 )  # fmt: skip
+CATALOG_FIELDS = ("name", "title", "site", "kind", "url", "language", "country", "tags")
 
 _SCHEMAS = Path(__file__).parent / "schemas"
 _ENDING = ".schema.json"
@@ -161,7 +163,7 @@ def related_document(article_id: int, matches: Iterable[Match], fields: Sequence
 def source_object(source: Source) -> dict[str, Any]:
     """A source as an item of `newsreader.sources/1`; validators are the program's own business and stay out."""
     plain: dict[str, Any] = {name: getattr(source, name) for name in SOURCE_FIELDS}
-    times = {name: to_iso(plain[name]) for name in ("added", "checked", "due")}
+    times = {name: to_iso(plain[name]) for name in ("added", "checked", "due", "moved")}
     return plain | times | {"tags": list(source.tags)}
 
 
@@ -169,6 +171,12 @@ def sources_document(sources: Iterable[Source], fields: Sequence[str] = ()) -> d
     """`sources --json`."""
     found = select([source_object(source) for source in sources], fields, SOURCE_FIELDS)
     return {"schema": "newsreader.sources/1", "sources": found}
+
+
+def catalog_document(entries: "Iterable[CatalogEntry]", fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`sources catalog --json`."""
+    found = select([{**entry._asdict(), "tags": list(entry.tags)} for entry in entries], fields, CATALOG_FIELDS)
+    return {"schema": "newsreader.catalog/1", "sources": found}
 
 
 def error_document(error: NewsreaderError) -> dict[str, Any]:

@@ -12,16 +12,19 @@ from newsreader.store.times import from_seconds, to_seconds
 
 _COLUMNS = """s.id, s.name, s.url, s.site, s.kind, s.language,
 (SELECT group_concat(tag, char(10) ORDER BY position) FROM source_tag t WHERE t.source = s.id),
-s.paused, s.etag, s.last_modified, s.added_at, s.checked_at, s.due_at, s.failures, s.status, s.reason"""
-_ADDRESSES = "SELECT id, name, url FROM source"
+s.paused, s.etag, s.last_modified, s.added_at, s.checked_at, s.due_at, s.failures, s.status, s.reason,
+s.due_reason, s.missing, s.moved_from, s.moved_at,
+s.ttl"""
 
 
 class Outcome(NamedTuple):
     """How the check of a source went.
 
     `status` is "ok", "unchanged" or "failed", `reason` says why in words; `checked` is now, `due` the next attempt
-    (`None` = at once). `etag` and `last_modified` replace those kept if the status is "ok". `moved` is the new address
-    if every hop there was permanent; `paused` ends the checks (the server says that the source is gone).
+    (`None` = at once), `due_reason` why then. `etag`, `last_modified` and `ttl` (minutes between two changes, as the
+    feed says; 0: it does not) replace those kept if the status is "ok". `moved` is the new address if every hop there
+    was permanent; `paused` ends the checks (the server says that the source is gone); `missing` is whether the answer
+    was HTTP 404.
     """
 
     status: str
@@ -32,6 +35,9 @@ class Outcome(NamedTuple):
     last_modified: str | None = None
     moved: str | None = None
     paused: bool = False
+    due_reason: str | None = None
+    missing: bool = False
+    ttl: int = 0
 
 
 def add_source(db: Connection, source: Source) -> Source:
@@ -46,7 +52,8 @@ def add_source(db: Connection, source: Source) -> Source:
 def add_sources(db: Connection, sources: Iterable[Source]) -> list[Source]:
     """Subscribe to many at once, or to none: the stored addresses are looked through once. Else as `add_source`."""
     with transaction(db):
-        known = {key_of(url): f"{source_id} {name}" for source_id, name, url in rows(db, _ADDRESSES)}
+        stored = rows(db, "SELECT id, name, url FROM source")
+        known = {key_of(url): f"{source_id} {name}" for source_id, name, url in stored}
         return [_add(db, source, known) for source in sources]
 
 
@@ -99,30 +106,62 @@ def pause_source(db: Connection, source_id: int, paused: bool, reason: str | Non
     """Stop checking a source, or go on (at once, with a clean slate). Raises NotFoundError."""
     sql = "UPDATE source SET paused = 1, reason = ? WHERE id = ?"
     if not paused:
-        sql = "UPDATE source SET paused = 0, due_at = NULL, failures = 0, reason = ? WHERE id = ?"
+        sql = """UPDATE source SET paused = 0, due_at = NULL, due_reason = NULL, failures = 0, missing = 0, reason = ?
+        WHERE id = ?"""
     with transaction(db):
         _change(db, source_id, sql, (reason,))
 
 
-def record_outcome(db: Connection, source_id: int, outcome: Outcome) -> None:
-    """Keep how a check went. Raises NotFoundError if the source was removed meanwhile."""
+def record_outcome(db: Connection, source_id: int, outcome: Outcome) -> str | None:
+    """Keep how a check went; returns what there is to tell of the address of the source, if it changed.
+
+    An address is changed when two answers in a row say that it moved for good to the same place (RFC 9110, 15.4.2):
+    the first may be a mistake. Raises NotFoundError if the source was removed meanwhile.
+    """
     sql = """UPDATE source SET status = :status, reason = :reason, checked_at = :checked, due_at = :due,
-    paused = max(paused, :paused), failures = CASE :status WHEN 'failed' THEN failures + 1 ELSE 0 END,
+    due_reason = :due_reason, paused = max(paused, :paused),
+    failures = CASE :status WHEN 'failed' THEN failures + 1 ELSE 0 END,
+    missing = CASE :missing WHEN 1 THEN missing + 1 ELSE 0 END,
     etag = CASE :status WHEN 'ok' THEN :etag ELSE etag END,
-    last_modified = CASE :status WHEN 'ok' THEN :last_modified ELSE last_modified END
-    WHERE id = :id RETURNING id"""
+    last_modified = CASE :status WHEN 'ok' THEN :last_modified ELSE last_modified END,
+    ttl = CASE :status WHEN 'ok' THEN :ttl ELSE ttl END
+    WHERE id = :id RETURNING url, moving_to"""
     values: dict[str, Any] = {
         **outcome._asdict(),
         "id": source_id,
         "checked": to_seconds(outcome.checked),
         "due": to_seconds(outcome.due) if outcome.due else None,
         "paused": int(outcome.paused),
+        "missing": int(outcome.missing),
     }
     with transaction(db):
-        if not rows(db, sql, values):
+        found = row(db, sql, values)
+        if not found:
             raise _not_found(str(source_id))
-        if outcome.moved and not row(db, "SELECT 1 FROM source WHERE url = ?", (outcome.moved,)):
-            db.execute("UPDATE source SET url = ? WHERE id = ?", (outcome.moved, source_id))
+        if outcome.status == "failed":  # says nothing of where the source is
+            return None
+        url, moving_to = found
+        moved = None if outcome.moved and _is_downgrade(url, outcome.moved) else outcome.moved
+        if moved and moved == moving_to:
+            return _move(db, source_id, moved, outcome.checked)
+        db.execute("UPDATE source SET moving_to = ?1 WHERE id = ?2 AND moving_to IS NOT ?1", (moved, source_id))
+    return None
+
+
+def _is_downgrade(old: str, new: str) -> bool:
+    """Whether a move would give up encryption for good, on the word of one hop that may have been tampered with."""
+    return old.startswith("https:") and not new.startswith("https:")
+
+
+def _move(db: Connection, source_id: int, url: str, now: datetime) -> str:
+    """Change the address of a source, or pause it if another source is there already; returns what to tell."""
+    if other := _at_address(db, url, source_id):
+        reason = f"it moved for good to {url}, which is fetched as {other[1]}; it is paused now"
+        db.execute("UPDATE source SET paused = 1, reason = ? WHERE id = ?", (reason, source_id))
+        return reason
+    sql = "UPDATE source SET moved_from = url, url = ?, moved_at = ?, moving_to = NULL WHERE id = ?"
+    db.execute(sql, (url, to_seconds(now), source_id))
+    return f"it moved for good to {url}"
 
 
 def _change(db: Connection, source_id: int, sql: str, values: tuple[str | None, ...]) -> None:
@@ -146,6 +185,13 @@ def _add(db: Connection, source: Source, known: dict[str, str]) -> Source:
     _add_tags(db, source_id, source.tags)
     known[key] = f"{source_id} {source.name}"
     return load_source(db, source_id)
+
+
+def _at_address(db: Connection, url: str, besides: int | None = None) -> tuple[int, str] | None:
+    """Id and name of the source at an address, whatever its scheme; `besides` is one that does not count."""
+    key = key_of(url)
+    sql = "SELECT id, name, url FROM source WHERE id IS NOT ?"
+    return next(((id_, name) for id_, name, other in rows(db, sql, (besides,)) if key_of(other) == key), None)
 
 
 def _check_name(db: Connection, name: str, own: int | None) -> None:
@@ -197,4 +243,9 @@ def _source_of(values: Sequence[Any]) -> Source:
         failures=values[13],
         status=values[14],
         reason=values[15],
+        due_reason=values[16],
+        missing=values[17],
+        moved_from=values[18],
+        moved=from_seconds(values[19]),
+        ttl=values[20],
     )

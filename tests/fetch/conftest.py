@@ -65,10 +65,11 @@ def get(faults: Any) -> Callable[..., Response]:
     def call(path: str, **more: Any) -> Response:
         options = FetchOptions(**{"gap": 0.0, **{k: v for k, v in more.items() if k in FetchOptions._fields}})
         fields = {name: value for name, value in more.items() if name in Request._fields}
+        kept = {"shelf": more["shelf"]} if "shelf" in more else {}
         url = faults.address + path if path.startswith("/") else path
 
         async def fetch() -> Response:
-            async with Fetcher(options) as fetcher:
+            async with Fetcher(options, **kept) as fetcher:
                 return await fetcher.fetch(Request(url, **fields))
 
         return asyncio.run(fetch())

@@ -144,6 +144,21 @@ def test_two_requests_at_once_as_the_server_sees_it(faults):
     assert (len(faults.asked), faults.most_at_once) == (6, 2)
 
 
+def test_a_host_with_much_to_fetch_does_not_starve_another_as_the_servers_see_it(faults, fault_server):
+    """One request at a time in all; the other host, asked last, is served among the first."""
+
+    async def fetch(other: str) -> None:
+        async with Fetcher(FetchOptions(gap=0.0, parallel=1)) as fetcher:
+            urls = [f"{faults.address}/lingering/{n}" for n in range(8)] + [f"{other}/page"]
+            await asyncio.gather(*(fetcher.fetch(Request(url)) for url in urls))
+
+    with fault_server() as other:
+        asyncio.run(fetch(other.address.replace("127.0.0.1", "localhost")))
+        before = [asked for asked in faults.asked if asked.at < other.asked[0].at]
+        assert len(before) <= 2
+        assert faults.most_at_once == 1
+
+
 def waits_of(faults, paths: list[str], **request: object) -> list[float]:
     """How long a fetcher sleeps before each request, if fetching takes no time."""
     now, waits = [0.0], []

@@ -1,13 +1,10 @@
-"""Which addresses are public, and ways around the direct one."""
+"""Which addresses are public, and how much waits to be read."""
 
 import asyncio  # noqa: TID253  # tests need no quick start
 
 import pytest
 
-from newsreader.errors import ConnectError, PrivateAddressError
 from newsreader.fetch.network import Wire, is_private, leads_to_private
-
-PUBLIC = "http://93.184.215.14/"
 
 
 @pytest.mark.parametrize(
@@ -54,46 +51,6 @@ def test_public_addresses_and_names(address):
 )
 def test_a_host_is_private_by_where_it_leads(host, private):
     assert asyncio.run(leads_to_private(host, always=True, seconds=5)) is private
-
-
-def test_the_proxy_of_the_environment_is_used(get, faults, monkeypatch):
-    monkeypatch.setenv("HTTP_PROXY", faults.address)
-    assert get("http://news.invalid/page").body
-    assert faults.paths == ["http://news.invalid/page"]
-
-
-def test_a_proxy_with_a_password_gets_it(get, faults, monkeypatch):
-    monkeypatch.setenv("ALL_PROXY", faults.address.replace("//", "//ann:secret@"))
-    assert get("http://news.invalid/page").body
-    assert faults.asked[0].headers["proxy-authorization"] == "basic yw5uonnly3jlda=="
-
-
-def test_no_proxy_is_heeded(get, monkeypatch):
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    assert get("/page").body
-
-
-def test_a_proxy_that_does_not_answer_is_told(get, monkeypatch):
-    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
-    with pytest.raises(ConnectError, match="connection refused"):
-        get("http://news.invalid/page")
-
-
-def test_a_public_source_leads_to_no_private_network_through_a_proxy_either(get, faults, monkeypatch):
-    monkeypatch.setenv("HTTP_PROXY", faults.address)
-    with pytest.raises(PrivateAddressError):
-        get("http://10.0.0.1/admin", home=PUBLIC)
-    assert get("http://news.invalid/page", home=PUBLIC).body
-    assert faults.paths == ["http://news.invalid/page"]
-
-
-def test_what_a_person_typed_may_be_private_but_not_where_it_redirects_to(get, faults, monkeypatch):
-    monkeypatch.setenv("HTTP_PROXY", faults.address)
-    assert get("http://10.0.0.1/page").body
-    with pytest.raises(PrivateAddressError):
-        get("http://news.invalid/redirect/302/http://10.0.0.1/admin")
-    assert get("http://10.0.0.1/redirect/302/http://10.0.0.2/page").body
 
 
 class Tap(asyncio.ReadTransport):

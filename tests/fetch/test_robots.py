@@ -1,6 +1,8 @@
 """robots.txt: asked once, heeded, and what its absence means."""
 
 import asyncio  # noqa: TID253  # tests need no quick start
+import os
+import time
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,8 @@ from hypothesis import strategies as st
 
 from newsreader.errors import ConnectError, RobotsError
 from newsreader.fetch.client import Fetcher, FetchOptions, Request
-from newsreader.fetch.robots import read_rules
+from newsreader.fetch.robots import FRESH, HOLDS, read_rules
+from newsreader.fetch.shelf import FolderShelf
 
 
 def test_what_robots_txt_forbids_is_left_alone(get, faults):
@@ -48,6 +51,64 @@ def test_robots_txt_is_fetched_once_a_run(faults):
     asyncio.run(fetch())
     assert faults.paths.count("/robots.txt") == 1
     assert len(faults.paths) == 6
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    return FolderShelf(tmp_path / "robots")
+
+
+def age(shelf, faults, seconds):
+    """Make the copy of the server's robots.txt so many seconds old."""
+    kept = shelf.get(faults.address)
+    assert kept
+    (path,) = (path for path in shelf._folder.iterdir() if path.read_bytes().startswith(faults.address.encode()))
+    os.utime(path, (time.time() - seconds,) * 2)
+
+
+@pytest.mark.parametrize("robots", ["User-agent: *\nDisallow: /private/\n", 404])
+def test_robots_txt_is_kept_for_a_day(get, faults, shelf, robots):
+    faults.robots = robots
+    get("/page", robots=True, shelf=shelf)
+    faults.robots = "User-agent: *\nDisallow: /page\n"
+    age(shelf, faults, FRESH - 60)
+    assert get("/page", robots=True, shelf=shelf).body
+    assert faults.paths.count("/robots.txt") == 1
+
+    age(shelf, faults, FRESH + 60)
+    with pytest.raises(RobotsError):
+        get("/page", robots=True, shelf=shelf)
+    assert shelf.get(faults.address).age < 60
+
+
+def test_a_kept_robots_txt_is_obeyed(get, faults, shelf):
+    faults.robots = "User-agent: *\nDisallow: /private/\n"
+    for _ in range(2):
+        with pytest.raises(RobotsError):
+            get("/private/x", robots=True, shelf=shelf)
+    assert faults.paths == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_copy_stands_in_for_a_robots_txt_that_cannot_be_read_now_for_a_month(get, faults, shelf, status):
+    faults.robots = "User-agent: *\nDisallow: /private/\n"
+    get("/page", robots=True, shelf=shelf)
+    faults.robots = status
+
+    age(shelf, faults, HOLDS - 60)
+    assert get("/page", robots=True, shelf=shelf).body
+    with pytest.raises(RobotsError, match="leave"):
+        get("/private/x", robots=True, shelf=shelf)
+    age(shelf, faults, HOLDS + 60)
+    with pytest.raises(RobotsError, match=f"cannot be read now \\({status}\\)"):
+        get("/page", robots=True, shelf=shelf)
+
+
+def test_what_could_not_be_read_is_not_kept(get, faults, shelf):
+    faults.robots = 503
+    with pytest.raises(RobotsError):
+        get("/page", robots=True, shelf=shelf)
+    assert shelf.get(faults.address) is None
 
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])

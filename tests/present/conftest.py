@@ -8,6 +8,7 @@ import pytest
 
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image, Span
+from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Entry, Match, Source, SourceKind, State
 
 TOKYO = timezone(timedelta(hours=9))
@@ -113,6 +114,9 @@ def _sources() -> list[Source]:
             status="ok",
             checked=NOW - timedelta(minutes=12),
             due=NOW + timedelta(minutes=48),
+            due_reason="since its feed says that it changes every hour",
+            moved_from="http://post.example/rss",
+            moved=NOW - timedelta(days=40),
         ),
         Source(
             22,
@@ -123,8 +127,18 @@ def _sources() -> list[Source]:
             reason="The server answered 503 and asked to wait an hour",
             checked=NOW - timedelta(hours=2),
             due=NOW + timedelta(hours=1),
+            due_reason="after 3 failures in a row",
         ),
         Source(3, "New", "https://new.example/", kind=SourceKind.FRONTPAGE, paused=True, reason="Gone for good (410)"),
+    ]
+
+
+@pytest.fixture(name="catalog")
+def _catalog() -> list[CatalogEntry]:
+    post, minato = "https://post.example/", "https://minato.example/"
+    return [
+        CatalogEntry("post", "Harbour Post", post, SourceKind.FEED, f"{post}feed.xml", "en", "NZ", ("newspaper",)),
+        CatalogEntry("minato", "港湾新聞 地域版", minato, SourceKind.FRONTPAGE, minato, "ja", "JP"),
     ]
 
 

@@ -1,6 +1,7 @@
 """The shape of the store: from every old schema to the newest, and readable without this program."""
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import apsw
@@ -15,6 +16,7 @@ from newsreader.store.lists import Filter, list_entries
 from newsreader.store.sources import add_source, all_sources
 
 SCHEMAS = sorted(Path(__file__).with_name("schemas").glob("v*.sql"))
+AT = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)  # when the old stores were written
 SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
 
 
@@ -37,7 +39,10 @@ def test_a_store_of_every_version_opens_with_all_that_was_in_it(dump: Path, path
     db = open_store(path)
 
     assert schema.stamp_of(db) == schema.Stamp(schema.APPLICATION_ID, schema.VERSION)
-    assert [source.name for source in all_sources(db)] == ["Harbour Post"]
+    (source,) = all_sources(db)
+    assert (source.name, source.tags, source.etag, source.status) == ("Harbour Post", ("coast",), '"1"', "ok")
+    assert (source.added, source.checked) == (AT, AT)
+    assert source.due == AT + timedelta(hours=1)
     entries = list_entries(db, Filter())
     assert [(entry.id, entry.title, entry.read, entry.starred) for entry in entries] == [
         (2, "Ferry returns after the ice", False, True),
@@ -75,6 +80,18 @@ def test_ids_go_on_where_an_old_store_left_them(path: Path) -> None:
     db = open_store(path)
 
     assert add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed")).id == 2
+    db.close()
+
+
+def test_an_id_that_was_used_in_an_old_store_is_not_used_again(path: Path) -> None:
+    """The source with it may be gone from the table; only its counter knows."""
+    restore(SCHEMAS[0], path)
+    old = apsw.Connection(str(path))
+    old.execute("UPDATE sqlite_sequence SET seq = 7 WHERE name = 'source'")
+    old.close()
+    db = open_store(path)
+
+    assert add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed")).id == 8
     db.close()
 
 

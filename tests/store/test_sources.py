@@ -110,7 +110,10 @@ def test_tags_are_added_behind_and_taken_away_whatever_their_case(db: apsw.Conne
 
 
 def test_a_paused_source_goes_on_with_a_clean_slate(db: apsw.Connection, source: Source, now: datetime) -> None:
-    record_outcome(db, source.id, Outcome("failed", now, now + timedelta(days=1), "no answer"))
+    due = now + timedelta(days=1)
+    record_outcome(
+        db, source.id, Outcome("failed", now, due, "no such page", due_reason="after a failure", missing=True)
+    )
 
     pause_source(db, source.id, True, "on holiday")
     paused = load_source(db, source.id)
@@ -119,12 +122,13 @@ def test_a_paused_source_goes_on_with_a_clean_slate(db: apsw.Connection, source:
 
     assert (paused.paused, paused.reason) == (True, "on holiday")
     assert (resumed.paused, resumed.reason, resumed.due, resumed.failures) == (False, None, None, 0)
+    assert (paused.due_reason, resumed.due_reason, resumed.missing) == ("after a failure", None, 0)
 
 
 def test_outcomes_are_kept(db: apsw.Connection, source: Source, now: datetime) -> None:
     """Validators change with an answer only; failures count up until something comes."""
     due = now + timedelta(hours=1)
-    record_outcome(db, source.id, Outcome("ok", now, due, etag='"1"', last_modified="yesterday"))
+    record_outcome(db, source.id, Outcome("ok", now, due, etag='"1"', last_modified="yesterday", ttl=60))
     record_outcome(db, source.id, Outcome("failed", now, due, "no answer"))
     record_outcome(db, source.id, Outcome("failed", now, due, "still no answer"))
     failed = load_source(db, source.id)
@@ -136,18 +140,76 @@ def test_outcomes_are_kept(db: apsw.Connection, source: Source, now: datetime) -
     assert (failed.status, failed.reason, failed.failures, failed.etag) == ("failed", "still no answer", 2, '"1"')
     assert (failed.checked, failed.due) == (now, due)
     assert (unchanged.failures, unchanged.etag, unchanged.last_modified) == (0, '"1"', "yesterday")
-    assert (fresh.etag, fresh.last_modified, fresh.reason) == (None, None, None)
+    assert (failed.ttl, unchanged.ttl) == (60, 60)
+    assert (fresh.etag, fresh.last_modified, fresh.reason, fresh.ttl) == (None, None, None, 0)
 
 
-def test_a_permanent_move_changes_the_address_unless_it_is_taken(
+NEW = "https://post.example/new"
+
+
+def move(db: apsw.Connection, now: datetime, *targets: str | None) -> list[str | None]:
+    """Answers of the Harbour Post one after another that said so; what there was to tell of each."""
+    return [record_outcome(db, 1, Outcome("ok", now, moved=target)) for target in targets]
+
+
+def test_a_move_for_good_is_remembered_when_it_was_seen_twice(
     db: apsw.Connection, source: Source, now: datetime
 ) -> None:
-    other = add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed"))
+    assert move(db, now, NEW) == [None]
+    assert load_source(db, source.id).url == source.url
 
-    record_outcome(db, source.id, Outcome("ok", now, moved="https://post.example/new"))
-    record_outcome(db, source.id, Outcome("ok", now, moved=other.url))
+    assert move(db, now, NEW) == [f"it moved for good to {NEW}"]
+    moved = load_source(db, source.id)
+    assert (moved.url, moved.moved_from, moved.moved) == (NEW, source.url, now)
 
-    assert load_source(db, source.id).url == "https://post.example/new"
+    assert move(db, now, None, "https://post.example/newer", "https://post.example/newer")[2]
+    assert load_source(db, source.id).moved_from == NEW
+
+
+@pytest.mark.parametrize("between", [None, "https://post.example/elsewhere"])
+def test_a_move_that_is_taken_back_is_none(db: apsw.Connection, source: Source, now: datetime, between) -> None:
+    assert move(db, now, NEW, between, NEW) == [None, None, None]
+    assert load_source(db, source.id).url == source.url
+
+
+def test_a_failure_between_two_moves_takes_nothing_back(db: apsw.Connection, source: Source, now: datetime) -> None:
+    move(db, now, NEW)
+    record_outcome(db, source.id, Outcome("failed", now, reason="no answer"))
+
+    assert move(db, now, NEW)[0]
+    assert load_source(db, source.id).url == NEW
+
+
+def test_encryption_is_not_given_up_for_good(db: apsw.Connection, source: Source, now: datetime) -> None:
+    assert move(db, now, *["http://post.example/feed"] * 3) == [None] * 3
+    assert load_source(db, source.id).url == source.url
+
+
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_a_source_that_moves_to_another_is_paused_and_loses_nothing(
+    db: apsw.Connection, source: Source, now: datetime, announce, headline, scheme
+) -> None:
+    announce(headline(1))
+    add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed"))
+    record_outcome(db, source.id, Outcome("ok", now, moved=None))
+    db.execute("UPDATE source SET url = ? WHERE id = 1", (f"{scheme}://post.example/feed",))
+
+    target = f"{scheme}://gazette.example/feed"
+    told = move(db, now, target, target)[1]
+
+    paused = load_source(db, source.id)
+    assert told == paused.reason == f"it moved for good to {target}, which is fetched as Hill Gazette; it is paused now"
+    assert (paused.paused, paused.url, paused.moved_from) == (True, f"{scheme}://post.example/feed", None)
+    assert [entry.source_id for entry in list_entries(db, Filter())] == [source.id]
+
+
+def test_answers_of_404_are_counted_in_a_row(db: apsw.Connection, source: Source, now: datetime) -> None:
+    for _ in range(3):
+        record_outcome(db, source.id, Outcome("failed", now, missing=True))
+    counted = load_source(db, source.id)
+    record_outcome(db, source.id, Outcome("failed", now))
+
+    assert (counted.missing, load_source(db, source.id).missing) == (3, 0)
 
 
 def test_a_source_that_is_gone_is_paused_and_stays_so(db: apsw.Connection, source: Source, now: datetime) -> None:

@@ -1,0 +1,247 @@
+"""Manners that last from one run to the next, as a server on this machine sees them and `sources --why` tells them."""
+
+import json
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Lantern</title>%s
+<item><title>Whale holds the ferry</title><link>/news/1</link><guid>a</guid></item></channel></rss>"""
+PAGE = "<html><title>Whale holds the ferry</title><article><h1>Whale holds the ferry</h1>%s</article></html>" % (
+    "<p>The harbour master closed the port to everything with a propeller, and four rowing boats kept watch.</p>" * 4
+)
+NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
+SECRET = "b0ttle-p0st"
+
+
+class Site(ThreadingHTTPServer):
+    """Answers from `answers`, by path: status, headers, body; `asked` lists (path, headers) in order."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self.server_port}"
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        self.answers: dict[str, tuple[int, dict[str, str], str]] = {
+            "/feed": (200, {"Content-Type": "application/rss+xml"}, FEED % ""),
+            "/news/1": (200, {"Content-Type": "text/html"}, PAGE),
+        }
+
+    @property
+    def paths(self) -> list[str]:
+        return [path for path, _ in self.asked]
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request."""
+
+    server: Site
+
+    def do_GET(self) -> None:
+        self.server.asked.append((self.path, dict(self.headers)))
+        status, headers, body = self.server.answers.get(self.path, (404, {}, ""))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body.encode())))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def subscribed(newsreader, site):
+    """The program, subscribed to the site's feed."""
+    assert newsreader("add", f"{site.address}/feed", "--name", "Lantern").status == 0
+    site.asked.clear()
+    return newsreader
+
+
+def source_of(newsreader):
+    (source,) = json.loads(newsreader("sources", "--json").out)["sources"]
+    return source
+
+
+def why(newsreader):
+    return newsreader("sources", "--why").out
+
+
+@pytest.mark.parametrize(
+    ("feed", "headers", "reason"),
+    [
+        ("<ttl>120</ttl>", {}, "next in 2h, since its feed says that it changes every 2 hours"),
+        ("", {"Cache-Control": "max-age=10800"}, "next in 3h, since its server says that nothing changes for 3 hours"),
+        ("", {}, "since a source rests for 30 minutes"),
+    ],
+)
+def test_why_tells_who_decided_when_a_source_is_due(subscribed, site, feed, headers, reason):
+    site.answers["/feed"] = (200, {"Content-Type": "application/rss+xml", **headers}, FEED % feed)
+    subscribed("fetch")
+
+    assert reason in why(subscribed)
+    assert source_of(subscribed)["due_reason"] in reason
+    site.asked.clear()
+    assert subscribed("fetch").err == "Nothing is due yet. To fetch all the same: newsreader fetch --force\n"
+    assert site.paths == []
+
+
+def test_why_tells_that_the_server_asked_to_wait(subscribed, site):
+    site.answers["/feed"] = (503, {"Retry-After": "7200"}, "")
+    subscribed("fetch")
+    assert "next in 2h, since the server asked to wait for 2 hours" in why(subscribed)
+
+    site.answers["/feed"] = (500, {}, "")
+    subscribed("fetch", "--force")
+    subscribed("fetch", "--force")
+    assert "failed 3x" in why(subscribed)
+    assert "after 3 failures in a row" in why(subscribed)
+
+
+def test_a_move_for_good_is_followed_after_it_was_seen_twice_and_told(subscribed, site):
+    site.answers["/new"] = site.answers["/feed"]
+    site.answers["/feed"] = (301, {"Location": "/new"}, "")
+    first, second = subscribed("fetch"), subscribed("fetch", "--force")
+    site.asked.clear()
+    subscribed("fetch", "--force")
+
+    assert "moved" not in first.err
+    assert f"it moved for good to {site.address}/new" in second.err
+    assert site.paths == ["/new"]
+    assert f"moved from {site.address}/feed" in why(subscribed)
+    source = source_of(subscribed)
+    assert (source["url"], source["moved_from"]) == (f"{site.address}/new", f"{site.address}/feed")
+    assert source["moved"]
+
+
+def test_a_source_that_is_gone_is_paused_and_told(subscribed, site):
+    site.answers["/feed"] = (410, {}, "")
+    assert "says that it is gone for good (HTTP 410); it is paused now" in subscribed("fetch").err
+    assert "paused until resumed" in why(subscribed)
+    site.asked.clear()
+
+    subscribed("fetch", "--force")
+    assert site.paths == []
+
+
+def test_the_fifth_404_tells_how_to_mend_it(subscribed, site):
+    del site.answers["/feed"]
+    told = [subscribed("fetch", "--force").err for _ in range(5)]
+
+    assert ["sources remove" in text for text in told] == [False] * 4 + [True]
+    assert "HTTP 404), 5 times in a row" in told[-1]
+    assert "newsreader sources remove 1 && newsreader add " in why(subscribed)
+
+
+def test_robots_txt_is_asked_once_a_day_whatever_the_number_of_runs(subscribed, site):
+    site.answers["/robots.txt"] = (200, {}, "User-agent: *\nDisallow: /news/\n")
+    subscribed("fetch")
+    site.answers["/feed"] = (200, {}, (FEED % "").replace("/news/1", "/news/2"))
+    subscribed("fetch", "--force")
+
+    assert site.paths == ["/feed", "/robots.txt", "/feed"]
+    assert {row[3] for row in subscribed("list").rows} == {"blocked"}
+
+
+def test_a_cache_that_cannot_be_written_stops_nothing(subscribed, site, tmp_path):
+    (tmp_path / "in-the-way").write_text("")
+
+    assert subscribed("fetch", NEWSREADER_CACHE_DIR=str(tmp_path / "in-the-way")).status == 0
+    assert site.paths == ["/feed", "/robots.txt", "/news/1"]
+
+
+def test_robots_txt_is_asked_for_front_pages_and_not_for_feeds(newsreader, site):
+    titles = ("Whale holds the ferry for three hours", "Harbour clock stays fast", "Nine days of ice come to an end")
+    cards = "".join(
+        f"<article><h2><a href='/2026/09/14/{title.lower().replace(' ', '-')}'>{title}</a></h2></article>"
+        for title in titles
+    )
+    site.answers["/"] = (200, {"Content-Type": "text/html"}, f"<title>The Lantern</title><main>{cards}</main>")
+    assert newsreader("add", f"{site.address}/", "--kind", "frontpage").status == 0
+    site.answers["/robots.txt"] = (200, {}, "User-agent: *\nDisallow: /\n")
+    newsreader("add", f"{site.address}/feed", "--name", "Feed")
+    site.asked.clear()
+
+    assert newsreader("fetch", "--headlines-only").status == 4
+    assert sorted(site.paths) == ["/feed", "/robots.txt"]
+    assert "asks programs to leave" in why(newsreader)
+
+
+def test_what_has_not_changed_is_not_sent_again(subscribed, site):
+    since = "Mon, 14 Sep 2026 08:00:00 GMT"
+    site.answers["/feed"] = (200, {"ETag": '"v1"', "Last-Modified": since}, FEED % "")
+    subscribed("fetch")
+    site.answers["/feed"] = (304, {}, "")
+    done = subscribed("fetch", "--force")
+
+    headers = site.asked[-1][1]
+    assert (headers["If-None-Match"], headers["If-Modified-Since"]) == ('"v1"', since)
+    assert (done.status, source_of(subscribed)["status"]) == (0, "unchanged")
+
+
+def test_the_name_that_we_give_has_the_address_of_the_project_or_is_what_the_user_says(subscribed, site):
+    subscribed("fetch")
+    subscribed("fetch", "--force", NEWSREADER_FETCH_USER_AGENT="lamp/2 (mail@example.org)")
+
+    names = [headers["User-Agent"] for _, headers in site.asked]
+    assert names[0].startswith("newsreader/")
+    assert "(+https://" in names[0]
+    assert names[-1] == "lamp/2 (mail@example.org)"
+
+
+@pytest.fixture
+def with_secret(subscribed):
+    """The program with a secret for the Lantern."""
+    subscribed.config.mkdir(parents=True, exist_ok=True)
+    settings = '[source.Lantern]\nheaders = { X-Token = "env:LANTERN" }\ncookies = { s = "env:LANTERN" }\n'
+    (subscribed.config / "config.toml").write_text(settings)
+    return subscribed
+
+
+def test_a_secret_goes_to_the_source_and_nowhere_else(with_secret, site):
+    said = [with_secret(*command, LANTERN=SECRET) for command in (("fetch", "--json"), ("sources", "--why"))]
+    said += [with_secret("sources", "--json"), with_secret("show", "1", "--json")]
+
+    got = {path: (headers.get("X-Token"), headers.get("Cookie")) for path, headers in site.asked}
+    mine = (SECRET, f"s={SECRET}")
+    assert got == {"/feed": mine, "/robots.txt": (None, None), "/news/1": mine}
+    assert [result for result in said if SECRET in result.out + result.err] == []
+    assert SECRET.encode() not in with_secret.store.read_bytes()
+
+
+def test_a_secret_that_is_missing_is_named_and_fails_its_source_alone(with_secret, site):
+    other = with_secret("add", f"{site.address.replace('127.0.0.1', 'localhost')}/feed", "--name", "Other")
+    assert other.status == 0
+    site.asked.clear()
+    done = with_secret("fetch")
+
+    assert done.status == 4
+    assert 'Lantern: failed: source."Lantern".headers.X-Token is in the variable LANTERN, which is not set' in done.err
+    assert "Other: 1 new headline" in done.err
+
+
+def test_settings_for_a_source_that_is_not_there_are_told(with_secret):
+    with_secret("sources", "rename", "1", "Lamp")
+
+    assert 'No source is called Lantern: [source."Lantern"]' in with_secret("fetch").err
+
+
+def test_a_source_is_due_again_when_its_time_has_come(subscribed, site):
+    subscribed("fetch", now=NOON)
+    site.asked.clear()
+    subscribed("fetch", now=NOON + timedelta(minutes=31))
+
+    assert site.paths == ["/feed"]
