@@ -26,9 +26,9 @@ def read_opml(body: bytes, name: str) -> Iterator[Source]:
     Raises `ParseError` if it is no OPML.
     """
     root = parse_xml(body, name)
-    if name_of(root).lower() != "opml":
+    if _local(root) != "opml":
         raise ParseError(
-            f"{name} is XML, but no OPML (<{name_of(root)}>)", hint="To subscribe to one feed: newsreader add ADDRESS"
+            f"{name} is XML, but no OPML (<{_local(root)}>)", hint="To subscribe to one feed: newsreader add ADDRESS"
         )
     return _subscriptions(root)
 
@@ -38,13 +38,18 @@ def _subscriptions(root: Element) -> Iterator[Source]:
     waiting: list[tuple[Element, tuple[str, ...]]] = [(root, ())]
     while waiting:
         element, folders = waiting.pop()
-        if name_of(element).lower() == "outline":
+        if _local(element) == "outline":
             attributes = _attributes(element)
             if url := _address(attributes):
                 yield _source(url, attributes, folders)
             elif (folder := _text(attributes)) and len(folders) < MOST_FOLDERS:
                 folders = (*folders, folder)
         waiting += [(child, folders) for child in reversed(element)]
+
+
+def _local(element: Element) -> str:
+    """The name of an element in lower case and without its namespace, of which some readers invent one."""
+    return name_of(element).rpartition(":")[2].lower()
 
 
 def _attributes(element: Element) -> _Attributes:

@@ -106,6 +106,12 @@ def test_broken_xml_is_read_as_far_as_it_goes(text):
     assert (source.name, source.url) == ("Fish & Chips", f"{SITE}/a?b=1&c=2")
 
 
+def test_a_namespace_that_opml_does_not_have():
+    text = f'<opml xmlns="http://opml.org/spec2" version="2.0"><outline text="a" xmlUrl="{SITE}/a"/></opml>'
+
+    assert read_one(text).name == "a"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "shift_jis", "euc_jp"])
 def test_encodings(encoding):
     text = outlines(f'<outline text="三島灯報" xmlUrl="{SITE}/"/>', encoding=encoding.removesuffix("-sig"))
