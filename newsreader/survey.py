@@ -12,7 +12,6 @@ from newsreader.discover.autodiscovery import (
     Found,
     differ,
     find_feeds,
-    folder_of,
     forwards_to,
     page_language,
     site_title,
@@ -21,7 +20,7 @@ from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import is_news, names_news
 from newsreader.discover.sniff import kind_of
-from newsreader.discover.wellknown import likely_feeds, likely_sitemaps
+from newsreader.discover.wellknown import likely_feeds, likely_sitemaps, section_of
 from newsreader.errors import ConnectError, FetchError, ParseError, SlowError, StatusError
 from newsreader.fetch.request import Request, Response
 from newsreader.headlines import read_sitemaps
@@ -124,7 +123,7 @@ class Survey:
         self._now = now
         self._seen = {canonical(page.url), canonical(page.answer.url)}
         self._shown = _keys(page.headlines)
-        self.is_section = bool(folder_of(page.url)) and self._is_front
+        self.is_section = bool(section_of(page.url)) and self._is_front
 
     async def declared_feeds(self) -> Hit | None:
         """The feeds to which the page leads, by way of a page of feeds perhaps."""
