@@ -240,7 +240,7 @@ class Survey:
         if not found:
             return "it is empty"
         newest, shared = self._newest(found), not self._shown.isdisjoint(_keys(found))
-        if newest and self._now - newest > _STALE and self._is_front:
+        if newest and self._now - newest > _STALE:
             fresh = self._newest(self._page.headlines)
             if fresh > newest if fresh else not shared:
                 return f"its newest headline is of {newest.date()}"

@@ -287,6 +287,14 @@ def test_a_feed_that_is_as_old_as_its_page_is_taken(site, add):
     assert add()[0] == "feed"
 
 
+def test_a_stale_feed_is_taken_if_there_is_nothing_else_and_it_is_said(site, add):
+    site.pages = {"/": page(declared("/feed"), titles=[]), "/feed": STALE}
+
+    kind, _, said = add()
+
+    assert (kind, "though its newest headline is of 2019-09-14" in said) == ("feed", True)
+
+
 def test_an_empty_feed_gives_way_to_the_next(site, add):
     site.pages = {"/": page(declared("/empty", "/full")), "/empty": feed([]), "/full": feed()}
 
