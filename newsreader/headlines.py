@@ -34,8 +34,8 @@ async def read_source(fetcher: Fetches, kind: SourceKind, response: Response, no
     The sitemaps that an index lists are fetched. Raises `ParseError`, and `FetchError` if all of those fail.
     """
     if kind is SourceKind.FEED:
-        feed = read_feed(response.body, response.url, response.content_type)
-        return Batch(list(feed.headlines[:MOST_HEADLINES]), feed.ttl or 0)
+        feed = read_feed(response.body, response.url, response.content_type, most=MOST_HEADLINES)
+        return Batch(list(feed.headlines), feed.ttl or 0)
     if kind is SourceKind.FRONTPAGE:
         return Batch(find_headlines(response.body, response.url, response.content_type)[:MOST_HEADLINES])
     batch = await read_sitemaps(fetcher, response, now)

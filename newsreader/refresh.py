@@ -14,8 +14,9 @@ from newsreader.headlines import Batch, read_source
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
 from newsreader.schedule import Freshness, after_answer, after_failure
+from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import transaction
-from newsreader.store.headlines import save_headlines, wanted
+from newsreader.store.headlines import wanted
 from newsreader.store.sources import Outcome, record_outcome
 from newsreader.urls import resolve
 
