@@ -23,7 +23,7 @@ from newsreader.discover.sniff import kind_of
 from newsreader.discover.wellknown import likely_feeds, likely_sitemaps, section_of
 from newsreader.errors import ConnectError, FetchError, ParseError, SlowError, StatusError
 from newsreader.fetch.request import Request, Response
-from newsreader.headlines import read_sitemaps
+from newsreader.headlines import MOST_HEADLINES, read_sitemaps
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import Fetches
 from newsreader.text import script_language
@@ -88,7 +88,7 @@ def _page(url: str, answer: Response) -> Page:
 
 def read_feed_hit(asked: str, answer: Response) -> tuple[Hit, Sequence[Headline]]:
     """A feed as it is, at the address that was asked for unless it has moved for good; raises `ParseError`."""
-    feed = read_feed(answer.body, answer.url, answer.content_type)
+    feed = read_feed(answer.body, answer.url, answer.content_type, most=MOST_HEADLINES)
     source = Source(0, feed.title, answer.moved or asked, feed.site, SourceKind.FEED, feed.language)
     return Hit(source, len(feed.headlines)), feed.headlines
 
