@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsreader.dates import parse_date
-from newsreader.discover.addresses import article_score, is_elsewhere
+from newsreader.discover.addresses import LONGEST, article_score, is_elsewhere
 from newsreader.discover.markup import Element, children, name_of, parse_xml, text_in
 from newsreader.errors import ParseError
 from newsreader.model.news import Headline
@@ -44,7 +44,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
 def names_news(url: str) -> bool:
     """Whether a sitemap is one of news by its address."""
-    return _news().search(url) is not None
+    return len(url) <= LONGEST and _news().search(url) is not None
 
 
 def news_first(sitemaps: Iterable[str]) -> list[str]:
