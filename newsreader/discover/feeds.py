@@ -142,7 +142,11 @@ def _headline(entry: Element, context: _Context) -> Headline | None:
 
 def _all(found: _Children, names: Iterable[str]) -> list[Element]:
     """The elements of these names, those of the first name first."""
-    return [element for name in names if name in found for element in found[name]]
+    elements: list[Element] = []
+    for name in names:
+        if name in found:
+            elements += found[name]
+    return elements
 
 
 # --- addresses

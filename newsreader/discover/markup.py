@@ -120,7 +120,9 @@ def markup_in(element: Element) -> str:
     from lxml import etree
 
     markup = "".join([etree.tostring(child, encoding="unicode", method="html") for child in element])
-    return (element.text or "") + _namespaces().sub("", markup)
+    if " xmlns:" in markup:
+        markup = _prefixes().sub(r"\1", markup)
+    return (element.text or "") + _declarations().sub("", markup)
 
 
 @lru_cache(maxsize=1024)
@@ -203,9 +205,13 @@ def _mend_ampersand(match: re.Match[bytes]) -> bytes:
 
 
 @cache
-def _namespaces() -> re.Pattern[str]:
-    """Declarations of namespaces, and prefixes of tags, which HTML does not know."""
-    return re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"|(?<=<)[\w.-]+:|(?<=</)[\w.-]+:")
+def _prefixes() -> re.Pattern[str]:
+    return re.compile(r"(</?)[\w.-]+:")
+
+
+@cache
+def _declarations() -> re.Pattern[str]:
+    return re.compile(r" xmlns(?::[\w.-]+)?=\"[^\"]*\"")
 
 
 @cache
