@@ -34,7 +34,7 @@ _PICTURES = ("media:content", "media:group", "media:thumbnail", "enclosure", "li
 _PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LARGE = 1 << 20  # bytes
 _MOST = 50  # authors or tags of an entry
-_LONGEST, _LONGEST_ADDRESS = 1000, 8000  # characters of an id and of an address
+_LONGEST, _LONGEST_ADDRESS = 1000, 8000  # characters of an id, a name or a tag, and of an address
 _AGGREGATORS = ("google.com", "bing.com")  # their links carry the address of the article
 
 
@@ -239,7 +239,7 @@ def _authors(found: _Children) -> tuple[str, ...]:
 def _person(element: Element) -> str:
     """The name of a person: Atom's `name`, or RSS's "address (name)"; an address alone is no name."""
     inner = next((child for child in element if name_of(child) == "name"), element) if len(element) else element
-    text = clean(inner.text or "")
+    text = clean((inner.text or "")[:_LONGEST])
     if "@" not in text:
         return text
     before, _, inside = text.partition("(")
@@ -250,7 +250,8 @@ def _person(element: Element) -> str:
 def _tags(found: _Children) -> tuple[str, ...]:
     tags: dict[str, None] = {}
     for element in _all(found, _TAGS)[:_MOST]:
-        if tag := clean(element.text or "") or clean(element.get("label") or element.get("term") or ""):
+        said = (element.text or "").strip() or element.get("label") or element.get("term") or ""
+        if tag := clean(said[:_LONGEST]):
             tags[tag] = None
     return tuple(tags)
 
