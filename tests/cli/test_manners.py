@@ -111,6 +111,18 @@ def test_why_tells_that_the_server_asked_to_wait(subscribed, site):
     assert "after 3 failures in a row" in why(subscribed)
 
 
+def test_a_source_that_comes_back_is_as_good_as_new(subscribed, site):
+    feed = site.answers["/feed"]
+    site.answers["/feed"] = (500, {}, "")
+    assert [subscribed("fetch", "--force").status for _ in range(3)] == [4] * 3
+    site.answers["/feed"] = feed
+
+    assert subscribed("fetch", "--force").status == 0
+    source = source_of(subscribed)
+    assert (source["status"], source["failures"], source["reason"]) == ("ok", 0, None)
+    assert source["due_reason"] == "since a source rests for 30 minutes"
+
+
 def test_a_move_for_good_is_followed_after_it_was_seen_twice_and_told(subscribed, site):
     site.answers["/new"] = site.answers["/feed"]
     site.answers["/feed"] = (301, {"Location": "/new"}, "")

@@ -1,6 +1,7 @@
 """One address at a time, against a server that answers well and badly."""
 
 import asyncio  # noqa: TID253  # tests need no quick start
+import re
 import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -286,9 +287,10 @@ def test_a_public_source_leads_to_no_private_network(get, faults):
     assert (faults.asked, faults.connections) == ([], 0)
 
 
-def test_a_name_that_leads_to_a_private_network_is_found_out(get, faults):
-    with pytest.raises(PrivateAddressError, match="localhost"):
-        get(f"http://localhost:{faults.port}/page", home=PUBLIC)
+@pytest.mark.parametrize("host", ["localhost", "2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]"])
+def test_a_name_that_leads_to_a_private_network_is_found_out(get, faults, host):
+    with pytest.raises(PrivateAddressError, match=re.escape(host.strip("[]"))):
+        get(f"http://{host}:{faults.port}/page", home=PUBLIC)
     assert faults.asked == []
 
 
