@@ -21,8 +21,8 @@ from newsreader.fetch.redirects import Trail
 from newsreader.fetch.request import FetchOptions, Headers, Request, Response, shown
 from newsreader.fetch.robots import MOST_BYTES, RobotsBook
 from newsreader.fetch.shelf import Shelf
-from newsreader.fetch.statuses import status_error
 from newsreader.fetch.transport import Transport
+from newsreader.text import lasting
 
 __all__ = ["FetchOptions", "Fetcher", "Request", "Response"]
 
@@ -185,7 +185,9 @@ class Fetcher:
         until, error = self._closed_hosts.get(host, (0.0, None))
         left = until - self._clock()
         if error is not None and left > 0:
-            raise status_error(error.http_status, host, left)
+            message = f"{host} asked to be left alone for {lasting(left)} (HTTP {error.http_status})"
+            hint = f"Try again in {lasting(left)}"
+            raise StatusError(message, http_status=error.http_status, hint=hint, retry_after=left)
 
     async def _is_private(self, url: str) -> bool:
         try:

@@ -13,8 +13,7 @@ from newsreader.store.times import from_seconds, to_seconds
 _COLUMNS = """s.id, s.name, s.url, s.site, s.kind, s.language,
 (SELECT group_concat(tag, char(10) ORDER BY position) FROM source_tag t WHERE t.source = s.id),
 s.paused, s.etag, s.last_modified, s.added_at, s.checked_at, s.due_at, s.failures, s.status, s.reason,
-s.due_reason, s.missing, s.moved_from, s.moved_at,
-s.ttl"""
+s.due_reason, s.missing, s.moved_from, s.moved_at, s.ttl"""
 
 
 class Outcome(NamedTuple):
