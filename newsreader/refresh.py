@@ -10,7 +10,16 @@ from typing import NamedTuple
 from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import read_sitemap
-from newsreader.errors import ConfigError, ConnectError, FetchError, NotFoundError, ParseError, SlowError, StoreError
+from newsreader.errors import (
+    ConfigError,
+    ConnectError,
+    FetchError,
+    NotFoundError,
+    ParseError,
+    PostponedError,
+    SlowError,
+    StoreError,
+)
 from newsreader.extract.feedtext import article_from_headline
 from newsreader.fetch.request import Request, Response, shown
 from newsreader.model.news import Headline, Source, SourceKind
@@ -18,7 +27,7 @@ from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
 from newsreader.schedule import Freshness, after_answer, after_failure
 from newsreader.store.connection import transaction
 from newsreader.store.headlines import save_headlines, wanted
-from newsreader.store.sources import Outcome, record_outcome
+from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
 
 MANY_404 = 5  # answers in a row that there is no such page, after which a source is thought to be elsewhere
@@ -26,10 +35,10 @@ MOST_HEADLINES = 2000  # of one source in one run: more would hold the store for
 
 
 class SourceDone(NamedTuple):
-    """What became of one source: `status` is ok, unchanged or failed, `reason` says why, `seconds` is wall time.
+    """What became of one source: `status` is ok, unchanged, failed or skipped (not asked), `reason` says why.
 
     `new`, `updated` and `unchanged` count headlines; `articles` the pages read and `failed` those that could not be.
-    `reached` is whether any server answered.
+    `reached` is whether any server answered, `seconds` is wall time.
     """
 
     id: int
@@ -126,7 +135,7 @@ class _Run:
         is_due = self.plan.forced or source.due is None or source.due <= self.desk.now()
         done = await self._headlines(source) if is_due else SourceDone(source.id, source.name, "unchanged")
         self._step(source.name)
-        if done.status == "failed":
+        if done.status in {"failed", "skipped"}:
             return done
         read = await self._articles(source)
         return done._replace(articles=sum(read), failed=len(read) - sum(read))
@@ -137,6 +146,8 @@ class _Run:
         try:
             response = await self.desk.fetcher.fetch(_request(source))
             headlines, ttl = ([], source.ttl) if response.not_modified else read_headlines(source.kind, response)
+        except PostponedError as error:
+            return self._postponed(source, error)
         except (FetchError, ParseError, ConfigError) as error:
             return self._failed(source, error)
         saved = self._save(source, headlines)
@@ -148,6 +159,14 @@ class _Run:
         outcome = outcome._replace(due_reason=turn.reason, ttl=ttl)
         told = record_outcome(self.desk.db, source.id, outcome)
         return SourceDone(source.id, source.name, status, *saved, reason=told)
+
+    def _postponed(self, source: Source, error: PostponedError) -> SourceDone:
+        """Leave a source alone that was not asked, as long as its host wants: that is no failure of the source."""
+        if error.retry_after is None:
+            return self._failed(source, error)
+        due, reason = after_failure(self.desk.now(), timedelta(), 1, error.retry_after)
+        postpone_source(self.desk.db, source.id, due, reason)
+        return SourceDone(source.id, source.name, "skipped", reason=error.message)
 
     def _failed(self, source: Source, error: FetchError | ParseError | ConfigError) -> SourceDone:
         """Keep why the headlines of a source could not be had."""

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 import httpx  # noqa: TID253  # a door: only the write side imports it
 
-from newsreader.errors import FetchError, OfflineError, RobotsError, SlowError, StatusError
+from newsreader.errors import FetchError, OfflineError, PostponedError, RobotsError, SlowError, StatusError
 from newsreader.fetch.answer import NOT_MODIFIED, Answer, Bounds, place_of, read_answer
 from newsreader.fetch.coding import accept_encoding
 from newsreader.fetch.failures import explain
@@ -187,7 +187,7 @@ class Fetcher:
         if error is not None and left > 0:
             message = f"{host} asked to be left alone for {lasting(left)} (HTTP {error.http_status})"
             hint = f"Try again in {lasting(left)}"
-            raise StatusError(message, http_status=error.http_status, hint=hint, retry_after=left)
+            raise PostponedError(message, http_status=error.http_status, hint=hint, retry_after=left)
 
     async def _is_private(self, url: str) -> bool:
         try:

@@ -112,6 +112,12 @@ def pause_source(db: Connection, source_id: int, paused: bool, reason: str | Non
         _change(db, source_id, sql, (reason,))
 
 
+def postpone_source(db: Connection, source_id: int, due: datetime, reason: str) -> None:
+    """Ask a source later, and why; what is known of its last check stays. Raises NotFoundError."""
+    with transaction(db):
+        _change(db, source_id, "UPDATE source SET due_at = ?, due_reason = ? WHERE id = ?", (to_seconds(due), reason))
+
+
 def record_outcome(db: Connection, source_id: int, outcome: Outcome) -> str | None:
     """Keep how a check went; returns what there is to tell of the address of the source, if it changed.
 
@@ -164,7 +170,7 @@ def _move(db: Connection, source_id: int, url: str, now: datetime) -> str:
     return f"it moved for good to {url}"
 
 
-def _change(db: Connection, source_id: int, sql: str, values: tuple[str | None, ...]) -> None:
+def _change(db: Connection, source_id: int, sql: str, values: tuple[str | int | None, ...]) -> None:
     db.execute(sql, (*values, source_id))
     if not db.changes():
         raise _not_found(str(source_id))

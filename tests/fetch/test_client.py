@@ -13,6 +13,7 @@ from newsreader.errors import (
     ContentTypeError,
     FetchError,
     OfflineError,
+    PostponedError,
     PrivateAddressError,
     RedirectError,
     SlowError,
@@ -334,6 +335,7 @@ def test_a_host_that_asks_for_a_long_wait_is_asked_no_more_in_this_run(faults):
     first, second = asyncio.run(collect())
     assert faults.paths == ["/busy/429/3600"]
     assert (first.http_status, second.http_status) == (429, 429)
+    assert (type(first), type(second)) == (StatusError, PostponedError)
     assert 3590 < (second.retry_after or 0) <= 3600
     assert re.fullmatch(r"127\.0\.0\.1 asked to be left alone for \d+ minutes \(HTTP 429\)", second.message)
 
