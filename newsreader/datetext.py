@@ -241,7 +241,7 @@ def _figure() -> re.Pattern[str]:
 def _absolute() -> list[tuple[re.Pattern[str], _Reader]]:
     patterns = (
         ((_CJK,), _read_cjk),
-        ((_YMD, _VIETNAMESE), _read_ymd),
+        ((_YMD, _VIETNAMESE, _RFC_IN_NUMBERS), _read_ymd),
         ((_DAY_NAME_YEAR, _NAME_DAY_YEAR, _YEAR_NAME_DAY), _read_named),
         ((_NUMERIC, _SHORT_NUMERIC), _read_numeric),
     )
@@ -259,6 +259,8 @@ _CJK = (
 )
 _YMD = r"(?<!\d)(?P<year>\d{4})\s?([\-/.])\s?(?P<month>\d{1,2})\s?\2\s?(?P<day>\d{1,2})(?!\d)"
 _VIETNAMESE = r"(?<!\d)(?P<day>\d{1,2}) tháng (?P<month>\d{1,2})(?:,| năm)* (?P<year>\d{4})(?!\d)"
+# RFC 822 from a machine whose language names months by number: 土, 01 8月 2026 10:30:00.
+_RFC_IN_NUMBERS = r"(?<![\d.:])(?P<day>\d{1,2}) (?P<month>\d{1,2})[月월]? (?P<year>\d{4})(?= \d{1,2}:\d\d)"
 _DAY_NAME_YEAR = (
     r"(?<![\d.:])(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|o|a|°|\.|-?го)?[\s.\-/]*(?:de\s+|of\s+|del\s+|d['’]\s?)?"
     rf"{_NAME}[.,]*[\s\-/]*(?:de\s+|del\s+|of\s+|พ\.ศ\.\s*)?['’]?{_YEAR_LAST}"
@@ -291,7 +293,7 @@ def _clock() -> re.Pattern[str]:
         r"|(?P<hour2>\d{1,2})\s?[時时點点시]\s?(?:(?P<minute2>\d{1,2})\s?[分분]\s?(?:(?P<second2>\d{1,2})\s?[秒초])?)?"
         r"|(?P<hour3>\d{1,2})(?=\s?(?P<mark>Uhr|h\b|o'clock)|\s?(?:[ap]\.?m\b)))"
         rf"(?:\s*Uhr\b)?\s*(?P<post>(?:{half})(?!\w))?"
-        rf"\s*[(\[]?(?P<zone>(?:GMT|UTC)?\s?[+\-]\d{{1,2}}(?::?\d\d)?(?!\d)|(?-i:\b(?:{zones})\b))?",
+        rf"\s*[(\[]?(?P<zone>(?:GMT|UTC)?\s?[+\-]\d{{1,2}}(?::?\d\d)?(?!\d)|(?-i:(?:\b|(?<=\d))(?:{zones})\b))?",
         re.IGNORECASE,
     )
 

@@ -68,7 +68,9 @@ def zone_for(language: str | None, host: str | None) -> tzinfo:
 
 
 def named_zone(name: str) -> tzinfo | None:
-    """The zone of a name such as JST or EDT, in any case; None if it is none."""
+    """The zone of a name such as JST or EDT, in any case, or Asia/Tokyo; None if it is none."""
+    if "/" in name:
+        return next((_zone(*known) for known in _countries().values() if known[0] == name), None)
     name = name.upper()
     if name in _SEASONAL:
         return _zone(_SEASONAL[name], -5)

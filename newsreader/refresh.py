@@ -7,9 +7,6 @@ from http import HTTPStatus
 from random import random
 from typing import NamedTuple
 
-from newsreader.discover.feeds import read_feed
-from newsreader.discover.frontpage import find_headlines
-from newsreader.discover.sitemaps import read_sitemap
 from newsreader.errors import (
     ConfigError,
     ConnectError,
@@ -21,17 +18,18 @@ from newsreader.errors import (
     StoreError,
 )
 from newsreader.extract.feedtext import article_from_headline
-from newsreader.fetch.request import Request, Response, shown
+from newsreader.fetch.request import Request, shown
+from newsreader.headlines import Batch, read_source
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
 from newsreader.schedule import Freshness, after_answer, after_failure
+from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import transaction
-from newsreader.store.headlines import save_headlines, wanted
+from newsreader.store.headlines import wanted
 from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
 
 MANY_404 = 5  # answers in a row that there is no such page, after which a source is thought to be elsewhere
-MOST_HEADLINES = 2000  # of one source in one run: more would hold the store for too long
 
 
 class SourceDone(NamedTuple):
@@ -88,20 +86,7 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
 async def look(desk: Desk, source: Source) -> list[Headline]:
     """The headlines that a fetch of a source would see now, nothing kept; raises `FetchError` and `ParseError`."""
     response = await desk.fetcher.fetch(_request(source)._replace(etag=None, last_modified=None))
-    return read_headlines(source.kind, response)[0]
-
-
-def read_headlines(kind: SourceKind, response: Response) -> tuple[list[Headline], int]:
-    """The first `MOST_HEADLINES` of an answer, and for how many minutes its feed says that they stay (0: not said).
-
-    Raises `ParseError`.
-    """
-    if kind is SourceKind.FEED:
-        feed = read_feed(response.body, response.url, response.content_type)
-        return list(feed.headlines[:MOST_HEADLINES]), feed.ttl or 0
-    if kind is SourceKind.SITEMAP:
-        return list(read_sitemap(response.body, response.url).headlines[:MOST_HEADLINES]), 0
-    return find_headlines(response.body, response.url, response.content_type)[:MOST_HEADLINES], 0
+    return (await read_source(desk.fetcher, source.kind, response, desk.now())).headlines
 
 
 class _Run:
@@ -145,18 +130,20 @@ class _Run:
         now = self.desk.now()
         try:
             response = await self.desk.fetcher.fetch(_request(source))
-            headlines, ttl = ([], source.ttl) if response.not_modified else read_headlines(source.kind, response)
+            batch = Batch([], source.ttl)
+            if not response.not_modified:
+                batch = await read_source(self.desk.fetcher, source.kind, response, now)
         except PostponedError as error:
             return self._postponed(source, error)
         except (FetchError, ParseError, ConfigError) as error:
             return self._failed(source, error)
-        saved = self._save(source, headlines)
+        saved = self._save(source, batch.headlines)
         status = "unchanged" if response.not_modified else "ok"
-        fresh = Freshness(ttl, response.max_age)
-        turn = after_answer(now, self.plan.interval, fresh, self.plan.chance())
-        moved = response.moved if headlines or response.not_modified else None  # an empty page may be an error page
-        outcome = Outcome(status, now, turn.due, None, response.etag, response.last_modified, moved)
-        outcome = outcome._replace(due_reason=turn.reason, ttl=ttl)
+        turn = after_answer(now, self.plan.interval, Freshness(batch.ttl, response.max_age), self.plan.chance())
+        is_proof = response.not_modified or bool(batch.headlines)  # an empty page may be an error page
+        validators = (None, None) if batch.nested else (response.etag, response.last_modified)
+        outcome = Outcome(status, now, turn.due, None, *validators, response.moved if is_proof else None)
+        outcome = outcome._replace(due_reason=turn.reason, ttl=batch.ttl)
         told = record_outcome(self.desk.db, source.id, outcome)
         return SourceDone(source.id, source.name, status, *saved, reason=told)
 

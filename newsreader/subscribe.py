@@ -1,49 +1,96 @@
 """Finds what to subscribe to at an address: a feed, the feed of a site, or the headlines of its front page."""
 
 from collections.abc import Container
+from datetime import UTC, datetime
 from typing import NamedTuple
 
-from newsreader.discover.autodiscovery import find_feeds, page_language, site_title
-from newsreader.discover.feeds import read_feed
-from newsreader.discover.frontpage import find_headlines
-from newsreader.discover.sitemaps import read_sitemap
 from newsreader.discover.sniff import kind_of
-from newsreader.errors import FetchError, NotFoundError, ParseError
-from newsreader.fetch.request import Request, Response
+from newsreader.errors import FetchError, NewsreaderError, NotFoundError, ParseError
+from newsreader.fetch.request import Request
+from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Source, SourceKind
-from newsreader.reading import Fetches
+from newsreader.survey import Hit, Survey, Surveys, open_page, read_feed_hit, read_sitemap_hit
 from newsreader.urls import host_of
 
 KINDS = {SourceKind.FEED: "feed", SourceKind.SITEMAP: "news sitemap", SourceKind.FRONTPAGE: "front page"}
-FEEDS_TRIED = 5
-FEWEST_HEADLINES = 3  # fewer links that look like headlines are no front page
 
 
 class Proposal(NamedTuple):
-    """What an address offers: a source that is not stored yet, and how many headlines it has now."""
+    """What to subscribe to at an address: a source that is not stored yet, and how many headlines it has now.
+
+    `others` are what else is there, with the reason of each that was passed over; `doubt` is what speaks against the
+    source itself, "" if nothing does.
+    """
 
     source: Source
     headlines: int
+    others: tuple[Hit, ...] = ()
+    doubt: str = ""
 
 
-async def propose(fetcher: Fetches, url: str, kind: SourceKind | None = None) -> Proposal:
-    """What to subscribe to at an address: the feed itself, the first feed of the page that works, or its headlines.
+async def propose(fetcher: Surveys, url: str, kind: SourceKind | None = None, now: datetime | None = None) -> Proposal:
+    """What to subscribe to at an address: the feed or sitemap itself; of a site the best feed, sitemap or front page.
 
-    `kind` is what the user wants it to be, `None` to find out. Raises `FetchError`, `ParseError`, and `NotFoundError`
-    if there is nothing to subscribe to.
+    `kind` is what the user wants it to be, `None` to find out; `now` tells what is stale. Raises `FetchError`,
+    `ParseError`, and `NotFoundError` if there is nothing to subscribe to.
     """
+    now = now or datetime.now(UTC)
     response = await fetcher.fetch(Request(url))
     found = kind_of(response.body, response.content_type)
+    others: tuple[Hit, ...] = ()
     if found is SourceKind.FRONTPAGE:
-        proposal = await _of_page(fetcher, url, response, kind)
+        survey = Survey(fetcher, await open_page(fetcher, url, response), now)
+        hit = await _choose(survey, kind)
+        others = survey.others(hit)
+        if hit is None and survey.refusal:
+            raise survey.refusal
+    elif found is SourceKind.FEED:
+        hit, _ = read_feed_hit(url, response)
     else:
-        proposal = _READERS[found](url, response)
-    if proposal is None or kind not in (None, proposal.source.kind):
+        hit, _ = await read_sitemap_hit(fetcher, url, response, now)
+    if hit is None or kind not in (None, hit.source.kind):
         raise NotFoundError(
             f"There is no {KINDS[kind] if kind else 'feed and no list of headlines'} at {url}",
             hint=f"To read one page: newsreader show {url}",
         )
-    return proposal
+    return Proposal(hit.source, hit.headlines or 0, others, hit.doubt)
+
+
+async def _choose(survey: Survey, kind: SourceKind | None) -> Hit | None:
+    """The best of a site: a live feed, else a live news sitemap, else its front page, else what is doubtful.
+
+    A sitemap tells of the whole site, so it is none for a section.
+    """
+    stages = (
+        (SourceKind.FEED, survey.declared_feeds),
+        (SourceKind.FEED, survey.guessed_feeds),
+        (SourceKind.SITEMAP, survey.sitemaps),
+        (SourceKind.FRONTPAGE, survey.front_page),
+    )
+    for wanted, look in stages:
+        if kind is None and wanted is SourceKind.SITEMAP and survey.is_section:
+            continue
+        if kind in (None, wanted) and (hit := await look()):
+            return hit
+    return survey.second_best(kind)
+
+
+async def propose_entry(
+    fetcher: Surveys, entry: CatalogEntry, kind: SourceKind | None = None, now: datetime | None = None
+) -> tuple[Proposal, NewsreaderError | None]:
+    """What a source of the catalogue offers under its title, and what is wrong with the address that is known of it.
+
+    Its site is asked where that address cannot be read, and where `kind` wants another kind. Raises as `propose`.
+    """
+    failure: NewsreaderError | None = None
+    if kind in (None, entry.kind):
+        try:
+            return _entitled(await propose(fetcher, entry.url, entry.kind, now), entry), None
+        except (FetchError, ParseError, NotFoundError) as error:
+            if entry.url == entry.site and isinstance(error, FetchError):
+                raise
+            failure = error
+    return _entitled(await propose(fetcher, entry.site, kind, now), entry), failure
 
 
 def unique_name(name: str, url: str, taken: Container[str]) -> str:
@@ -54,45 +101,7 @@ def unique_name(name: str, url: str, taken: Container[str]) -> str:
     return next(name for name in (wanted, f"{wanted} ({host})", *numbered) if name.casefold() not in taken)
 
 
-async def _of_page(fetcher: Fetches, url: str, page: Response, kind: SourceKind | None) -> Proposal | None:
-    """What a page offers: the best of its feeds that can be read, else its own headlines; `None` if neither."""
-    for link in find_feeds(page.body, page.url, page.content_type)[:FEEDS_TRIED]:
-        if kind not in (None, link.kind):
-            continue
-        try:
-            response = await fetcher.fetch(Request(link.url, home=page.url))
-            proposal = _READERS[link.kind](link.url, response)
-        except (FetchError, ParseError):
-            continue
-        source = proposal.source
-        name = source.name or link.title or site_title(page.body, page.url, page.content_type)
-        return proposal._replace(source=source._replace(name=name, site=source.site or page.url))
-    return _front_page(url, page) if kind in (None, SourceKind.FRONTPAGE) else None
-
-
-def _feed(asked: str, response: Response) -> Proposal:
-    """A feed as it is, at the address that was asked for unless it has moved for good; raises `ParseError`."""
-    feed = read_feed(response.body, response.url, response.content_type)
-    source = Source(0, feed.title, response.moved or asked, feed.site, SourceKind.FEED, feed.language)
-    return Proposal(source, len(feed.headlines))
-
-
-def _sitemap(asked: str, response: Response) -> Proposal:
-    """A news sitemap as it is; raises `ParseError`."""
-    sitemap = read_sitemap(response.body, response.url)
-    source = Source(0, host_of(response.url), response.moved or asked, None, SourceKind.SITEMAP)
-    return Proposal(source, len(sitemap.headlines))
-
-
-def _front_page(asked: str, page: Response) -> Proposal | None:
-    """A page whose headlines are on it, `None` if there are too few."""
-    headlines = find_headlines(page.body, page.url, page.content_type)
-    if len(headlines) < FEWEST_HEADLINES:
-        return None
-    title = site_title(page.body, page.url, page.content_type)
-    language = page_language(page.body, page.content_type)
-    source = Source(0, title, page.moved or asked, page.url, SourceKind.FRONTPAGE, language)
-    return Proposal(source, len(headlines))
-
-
-_READERS = {SourceKind.FEED: _feed, SourceKind.SITEMAP: _sitemap}
+def _entitled(proposal: Proposal, entry: CatalogEntry) -> Proposal:
+    """A proposal with the title, the site and the language that the catalogue tells."""
+    known = proposal.source._replace(name=entry.title, site=entry.site, language=entry.language)
+    return proposal._replace(source=known)

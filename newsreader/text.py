@@ -68,7 +68,7 @@ def clean(text: str) -> str:
     kept, scripts need them; any white space folded to one space, none at the ends. Idempotent.
     """
     line = text.strip()
-    if "  " not in line and _is_clean(line):
+    if line.isprintable() and "  " not in line and (line.isascii() or is_normalized("NFC", line)):
         return line  # most texts
     line = " ".join(_decode_again(line).split())
     return line if _is_clean(line) else " ".join(_scrub(line).split())
@@ -126,6 +126,11 @@ def count_words(text: str) -> int:
 def is_cjk(char: str) -> bool:
     """Whether a character belongs to a script without spaces between words (han, kana, bopomofo; hangul is spaced)."""
     return _cjk().match(char) is not None
+
+
+def count_cjk(text: str) -> int:
+    """How many characters of a text are such."""
+    return 0 if text.isascii() else len(_cjk().findall(text))
 
 
 def script_language(text: str) -> str | None:

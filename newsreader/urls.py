@@ -205,6 +205,7 @@ def _without_tracking(query: str) -> str:
     return "&".join(pair for pair in query.split("&") if pair and not _is_tracking(pair))
 
 
+@lru_cache(maxsize=1024)
 def _is_tracking(pair: str) -> bool:
     name, _, value = pair.partition("=")
     name = name.lower()

@@ -30,6 +30,10 @@ def test_reading_lists_imports_nothing_heavy(environ, args):
     assert packages(modules_after(environ, *args)) & (HEAVY | WRITE_SIDE | {"newsreader.relate"}) == set()
 
 
+def test_the_catalogue_needs_no_store_in_a_pipe_and_nothing_heavy(environ):
+    assert packages(modules_after(environ, "sources", "catalog")) & (HEAVY | {"apsw", "newsreader.fetch"}) == set()
+
+
 def test_a_piped_list_needs_no_json_and_no_article(environ):
     modules = modules_after(environ, "list")
 

@@ -9,9 +9,9 @@ from newsreader.errors import ConnectError, GoneError, NoArticleError, RobotsErr
 from newsreader.fetch.request import Response
 from newsreader.model.news import Headline, Source, State
 from newsreader.reading import Desk, Place, keep, place_of, read_bytes, read_page, refuse_empty, state_of
+from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import open_store
 from newsreader.store.entries import load_entry
-from newsreader.store.headlines import save_headlines
 from newsreader.store.identity import find_article
 from newsreader.store.sources import add_source, remove_source
 from newsreader.store.terms import load_terms

@@ -6,8 +6,9 @@ import pytest
 
 from newsreader.errors import GoneError, NotFoundError, ParseError
 from newsreader.fetch.request import Response
+from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import SourceKind
-from newsreader.subscribe import propose, unique_name
+from newsreader.subscribe import propose, propose_entry, unique_name
 
 SITE = "https://lantern.example"
 FEED = f"""<rss version="2.0"><channel><title>The Lantern</title><link>{SITE}/</link><language>en</language>
@@ -41,6 +42,12 @@ class Table:
         kind = "text/html" if "<html" in self.answers[request.url] else "application/xml"
         return Response(request.url, self.answers[request.url].encode(), content_type=kind)
 
+    async def sitemaps(self, _url):
+        return ()
+
+    async def ask_robots(self, _url):
+        return None
+
 
 def proposed(answers, kind=None):
     return asyncio.run(propose(Table({f"{SITE}/{path}": text for path, text in answers.items()}), f"{SITE}/", kind))
@@ -67,14 +74,14 @@ def test_only_a_permanent_redirect_changes_the_address_of_a_subscription(moved, 
 
 
 def test_a_feed_is_taken_as_it_is():
-    source, headlines = proposed({"": FEED})
+    source, headlines, *_ = proposed({"": FEED})
 
     assert (source.kind, source.name, source.url, headlines) == (SourceKind.FEED, "The Lantern", f"{SITE}/", 1)
     assert source.language == "en"
 
 
 def test_the_feed_of_a_site_is_found():
-    source, _ = proposed({"": page(LINK.format("/feed")), "feed": FEED})
+    source, *_ = proposed({"": page(LINK.format("/feed")), "feed": FEED})
 
     assert (source.kind, source.url) == (SourceKind.FEED, f"{SITE}/feed")
 
@@ -82,19 +89,19 @@ def test_the_feed_of_a_site_is_found():
 def test_a_feed_that_is_gone_gives_way_to_the_next():
     head = LINK.format("/gone") + LINK.format("/broken") + LINK.format("/feed")
 
-    source, _ = proposed({"": page(head), "broken": "<html>no feed</html>", "feed": FEED})
+    source, *_ = proposed({"": page(head), "broken": "<html>no feed</html>", "feed": FEED})
 
     assert source.url == f"{SITE}/feed"
 
 
 def test_a_news_sitemap_is_taken():
-    source, headlines = proposed({"": SITEMAP})
+    source, headlines, *_ = proposed({"": SITEMAP})
 
     assert (source.kind, source.name, headlines) == (SourceKind.SITEMAP, "lantern.example", 1)
 
 
 def test_a_site_without_a_feed_is_read_by_its_front_page():
-    source, headlines = proposed({"": page(body=FRONT)})
+    source, headlines, *_ = proposed({"": page(body=FRONT)})
 
     assert (source.kind, source.name, headlines) == (SourceKind.FRONTPAGE, "Lantern", len(HEADLINES))
 
@@ -121,6 +128,39 @@ def test_a_page_with_neither_is_told_to_be_one_to_show():
 def test_what_is_neither_page_nor_feed_is_said_to_be():
     with pytest.raises(ParseError):
         proposed({"": "neither"})
+
+
+def proposed_entry(answers, kind=None):
+    """What the Lantern offers whose feed the catalogue knows to be at /feed."""
+    known = CatalogEntry("lantern", "Lantern Daily", f"{SITE}/", SourceKind.FEED, f"{SITE}/feed", "en-GB", "GB")
+    table = Table({f"{SITE}/{path}": text for path, text in answers.items()})
+    return asyncio.run(propose_entry(table, known, kind))
+
+
+def test_a_source_of_the_catalogue_comes_with_its_title_site_and_language():
+    (source, headlines, *_), failure = proposed_entry({"feed": FEED})
+
+    assert (source.name, source.site, source.language) == ("Lantern Daily", f"{SITE}/", "en-GB")
+    assert (source.kind, source.url, headlines, failure) == (SourceKind.FEED, f"{SITE}/feed", 1, None)
+
+
+@pytest.mark.parametrize("gone", [{}, {"feed": "neither"}, {"feed": page(body=FRONT)}])
+def test_the_site_is_asked_where_the_catalogue_is_wrong(gone):
+    (source, *_), failure = proposed_entry({"": page(LINK.format("/new-feed")), "new-feed": FEED} | gone)
+
+    assert (source.url, source.name) == (f"{SITE}/new-feed", "Lantern Daily")
+    assert failure
+
+
+def test_the_site_is_asked_for_another_kind_than_the_catalogue_knows():
+    (source, *_), failure = proposed_entry({"": page(body=FRONT), "feed": FEED}, SourceKind.FRONTPAGE)
+
+    assert (source.kind, source.url, failure) == (SourceKind.FRONTPAGE, f"{SITE}/", None)
+
+
+def test_a_source_of_the_catalogue_that_is_gone_is_said_to_be():
+    with pytest.raises(GoneError, match=f"{SITE}/ has no such page"):
+        proposed_entry({})
 
 
 def test_a_name_that_is_taken_gets_its_host_and_then_a_number():

@@ -2,7 +2,7 @@
 
 import shlex
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
@@ -45,16 +45,16 @@ def print_lines(context: Context, lines: "Sequence[Line]", *, no_pager: bool = F
 
 
 @contextmanager
-def waiting(context: Context, text: str) -> Iterator[None]:
-    """Say on a terminal what is waited for, until the block ends."""
+def waiting(context: Context, text: str) -> Iterator[Callable[[str], None]]:
+    """Say on a terminal what is waited for, until the block ends; what is yielded says something else instead."""
     if not context.talks_to_terminal:
-        yield
+        yield lambda _: None
         return
     from newsreader.present.as_rich import Progress
 
     with Progress(context.streams.stderr, terminal=True, columns=context.columns) as live:
         live.say(f"… {text}")
-        yield
+        yield lambda news: live.say(f"… {news}")
 
 
 @contextmanager

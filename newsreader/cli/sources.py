@@ -1,6 +1,6 @@
 """newsreader sources: what is subscribed to, and what becomes of it."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from newsreader.cli.options import Fields, Json, JsonLines, NoPager
 from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.errors import UsageError
 from newsreader.model.news import Source
+
+if TYPE_CHECKING:
+    from newsreader.model.catalog import CatalogEntry
 
 app = typer.Typer(name="sources", rich_markup_mode=None, invoke_without_command=True)
 
@@ -120,6 +123,50 @@ def check(ctx: typer.Context, name: Name) -> None:
     headlines = with_desk(context, lambda desk: look(desk, source))
     context.write("\t".join((to_iso(found.published) or "", found.title, found.url)) for found in headlines)
     context.talk(f"{source.name}: {numbered(len(headlines), 'headline')} in the {KINDS[source.kind]}.")
+
+
+@app.command("catalog", epilog="Example: newsreader sources catalog --lang ja")
+def list_catalog(
+    ctx: typer.Context,
+    word: Annotated[
+        str, typer.Argument(metavar="[WORD]", help="A name, title, host, tag, language or country.", show_default=False)
+    ] = "",
+    lang: Annotated[str, typer.Option(metavar="CODE", help="Only this language: ja, zh …", show_default=False)] = "",
+    json: Json = False,
+    jsonl: JsonLines = False,
+    fields: Fields = "",
+    no_pager: NoPager = False,
+) -> None:
+    """List the public news sources that can be added by name."""
+    from newsreader.discover.catalog import nearest, search
+
+    context: Context = ctx.obj
+    found = search(word, lang)
+    if json or jsonl or fields:
+        from newsreader.present.as_json import catalog_document
+
+        print_items(context, catalog_document(found, field_names(fields)), "sources", jsonl=jsonl)
+    elif not context.on_terminal:
+        from newsreader.present.as_tsv import catalog_rows
+
+        context.write(catalog_rows(found))
+    elif found:
+        from newsreader.present.as_list import catalog_lines
+
+        lines = catalog_lines(found, _subscribed(context, found), context.columns)
+        print_lines(context, lines, no_pager=no_pager)
+    else:
+        near = f" Near to it: {', '.join(names)}." if (names := nearest(word)) else ""
+        context.talk(f"The catalogue has no such source.{near} An address will do as well: newsreader add ADDRESS")
+
+
+def _subscribed(context: Context, entries: "list[CatalogEntry]") -> set[str]:
+    """The names of those that are subscribed to already, by the address or by the site."""
+    from newsreader.store.sources import all_sources
+    from newsreader.urls import canonical
+
+    known = {canonical(url) for source in all_sources(context.readable_db) for url in (source.url, source.site) if url}
+    return {entry.name for entry in entries if not known.isdisjoint(map(canonical, (entry.url, entry.site)))}
 
 
 def _find(ctx: typer.Context, name: str) -> Source:

@@ -1,8 +1,10 @@
 """How much an address looks like that of one article, judged by its form and a few common words of paths."""
 
 import re
-from functools import cache
-from urllib.parse import urlsplit
+from functools import cache, lru_cache
+from urllib.parse import unquote, urlsplit
+
+from newsreader.text import clean
 
 # Path segments that lead to lists, services and other media on sites everywhere.
 _NEVER = """
@@ -48,10 +50,10 @@ _SLUG_WORDS = 3  # words in a segment that names an article
 
 def is_elsewhere(url: str) -> bool:
     """Whether an address leads to a list, a service, a file or another medium, by the words in it."""
-    parts = urlsplit(url)
-    path = parts.path.lower()
+    host, path, query = _parts(url)
+    path = path.lower()
     segments = [segment for segment in path.split("/") if segment]
-    if path.endswith(_FILES) or (parts.hostname or "").split(".")[0] in _words(_NEVER_HOSTS):
+    if path.endswith(_FILES) or host.partition(".")[0] in _words(_NEVER_HOSTS):
         return True
     if not _words(_NEVER).isdisjoint(segments):
         return True
@@ -59,16 +61,16 @@ def is_elsewhere(url: str) -> bool:
         return True
     if len(segments) > 1 and segments[-2] == "page" and segments[-1].isdigit():
         return True
-    return not segments and not parts.query
+    return not segments and not query
 
 
 def article_score(url: str) -> float:
     """From about -2 (a section) to 3 (a date and a slug): how much an address looks like an article's."""
-    parts = urlsplit(url)
-    segments = [segment for segment in parts.path.split("/") if segment]
+    _, path, query = _parts(url)
+    segments = [segment for segment in path.split("/") if segment]
     last = re.sub(r"\.\w{2,5}$", "", segments[-1]) if segments else ""
     score = 0.0
-    if _date_in_path().search(parts.path):
+    if _date_in_path().search(path):
         score += 1.5
     words = [word for word in re.split(r"[-_+]|%20", last) if word]
     if len(words) >= _SLUG_WORDS + 1:
@@ -77,7 +79,7 @@ def article_score(url: str) -> float:
         score += 0.6
     if last.isdigit() and len(last) > _YEAR:
         score += 1.4
-    elif _number().search(last) or _number().search(parts.query):
+    elif _number().search(last) or _number().search(query):
         score += 0.8
     if segments and segments[-1] != last:
         score += 0.4
@@ -88,15 +90,36 @@ def article_score(url: str) -> float:
     return score
 
 
+def title_of(url: str) -> str:
+    """A title for an article of which only the address is known: the words in it, else the address itself."""
+    path = clean(unquote(_parts(url)[1]))
+    for segment in reversed(path.split("/")):
+        words = [word for word in re.split(r"[-_+\s]+", re.sub(r"\.\w{2,5}$", "", segment)) if word]
+        told = [word for word in words if not any(char.isdigit() for char in word) or word.isdigit()]
+        while told and told[-1].isdigit() and len(told[-1]) > _YEAR:  # the number of the article
+            told.pop()
+        if sum(not word.isdigit() for word in told) >= 2 or any(not word.isascii() for word in told):  # noqa: PLR2004
+            text = " ".join(told)
+            return text[0].upper() + text[1:]
+    return clean(url.partition("://")[2] or url)
+
+
 def shape_of(url: str) -> str:
     """The form of an address: its host, and the kind of each segment; the articles of a site share few forms."""
+    host, path, query = _parts(url)
+    kinds = [_kind(segment) for segment in path.split("/") if segment]
+    names = sorted(pair.partition("=")[0] for pair in query.split("&") if pair)
+    return f"{host}/{'/'.join(kinds)}?{'&'.join(names)}"
+
+
+@lru_cache(maxsize=4096)
+def _parts(url: str) -> tuple[str, str, str]:
+    """Host, path and query of an address."""
     parts = urlsplit(url)
-    segments = [segment for segment in parts.path.split("/") if segment]
-    kinds = [_kind(segment) for segment in segments]
-    names = sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair)
-    return f"{parts.hostname}/{'/'.join(kinds)}?{'&'.join(names)}"
+    return parts.hostname or "", parts.path, parts.query
 
 
+@lru_cache(maxsize=4096)
 def _kind(segment: str) -> str:
     stem, dot, ending = segment.rpartition(".")
     stem, ending = (stem, dot + ending) if dot and len(ending) < 6 else (segment, "")  # noqa: PLR2004 -- .html

@@ -12,7 +12,10 @@ from newsreader.urls import canonical, host_of, resolve, same_site
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 _XML_TYPES = ("application/xml", "text/xml", "application/json", "application/x-rss+xml")
+_FEED_SCHEME = "feed:"
 _MOST = 50  # feeds that are worth trying
+_ROOT = 2  # slashes in the address of a site
+_AT_ONCE = 10  # seconds; a page that waits longer renews itself
 
 
 class Found(NamedTuple):
@@ -24,17 +27,42 @@ class Found(NamedTuple):
 
 
 def find_feeds(body: bytes, url: str, content_type: str | None = None) -> list[Found]:
-    """The feeds and sitemaps that a page links to, best first: declared ones, then anchors; feeds of comments last.
+    """The feeds and sitemaps that a page links to, best first: declared ones, then anchors.
 
-    What is found was not fetched: an anchor may turn out to be no feed.
+    Those of the page's own folder (of a section, of a language) come before others; those for other languages, of
+    comments, of sound and pictures, of single authors and subjects come last. What is found was not fetched: an anchor
+    may turn out to be no feed.
     """
     tree = dom.parse(body, content_type)
     base = base_of(tree, url)
     declared = [found for node in tree.css("link[rel][href]") if (found := _declared(node, base))]
     linked = [found for node in tree.css("a[href]") if (found := _linked(node, base))]
-    ranked = sorted((*declared, *linked), key=lambda found: (found.kind is not SourceKind.FEED, _is_comments(found)))
+    page = _Page(folder_of(url), language_of(tree) or "")
+    ranked = [found for found, _ in sorted((*declared, *linked), key=lambda pair: _rank(pair[0], pair[1], page))]
     unique = {canonical(found.url): found for found in reversed(ranked)}
     return [found for found in ranked if unique[canonical(found.url)] is found][:_MOST]
+
+
+def differ(one: str, other: str) -> bool:
+    """Whether two tags (BCP 47) are of two languages, not of two regions of one."""
+    return one.lower().partition("-")[0] != other.lower().partition("-")[0]
+
+
+def folder_of(url: str) -> str:
+    """The address of a page as the folder of others, "" for the root of a site."""
+    found = canonical(url).partition("?")[0].rstrip("/")
+    return f"{found}/" if found.count("/") > _ROOT else ""
+
+
+def forwards_to(body: bytes, url: str, content_type: str | None = None) -> str | None:
+    """Where a page sends its readers on within seconds (`meta http-equiv=refresh`), None if it stays."""
+    tree = dom.parse(body, content_type)
+    node = tree.css_first('meta[http-equiv="refresh" i]')
+    found = _refresh().match(attr(node, "content")) if node is not None else None
+    if found is None or int(found[1]) > _AT_ONCE:
+        return None
+    target = resolve(found[2].strip(" \"'"), base_of(tree, url))
+    return target if target and canonical(target) != canonical(url) else None
 
 
 def site_title(body: bytes, url: str, content_type: str | None = None) -> str:
@@ -76,32 +104,87 @@ def base_of(tree: Tree, url: str) -> str:
     return (resolve(attr(node, "href"), url) if node is not None else None) or url
 
 
-def _declared(node: Node, base: str) -> Found | None:
+class _Page(NamedTuple):
+    """The page whose feeds are ranked: its own address as a folder ("" for the root), and its language."""
+
+    folder: str
+    language: str
+
+
+def _declared(node: Node, base: str) -> tuple[Found, str] | None:
+    """A feed or sitemap that a page declares, and the language for which it does ("" for none)."""
     rels = attr(node, "rel").lower().split()
-    target = resolve(attr(node, "href"), base)
+    target = _target(node, base)
     if target is None:
         return None
+    title, language = clean(attr(node, "title")), clean(attr(node, "hreflang"))
     if "sitemap" in rels:
-        return Found(target, clean(attr(node, "title")), SourceKind.SITEMAP)
-    kind = attr(node, "type").lower().partition(";")[0].strip()
-    is_feed = kind in _FEED_TYPES or (kind in _XML_TYPES and _looks_like_feed().search(target) is not None)
-    if is_feed and not {"alternate", "feed"}.isdisjoint(rels):
-        return Found(target, clean(attr(node, "title")), SourceKind.FEED)
+        return Found(target, title, SourceKind.SITEMAP), language
+    if _has_feed_type(node, f"{target} {title}") and not {"alternate", "feed"}.isdisjoint(rels):
+        return Found(target, title, SourceKind.FEED), language
     return None
 
 
-def _linked(node: Node, base: str) -> Found | None:
-    """An anchor whose address looks like a feed's, on the page's own site or at a host of feeds."""
-    target = resolve(attr(node, "href"), base)
-    if target is None or not _looks_like_feed().search(target):
+def _linked(node: Node, base: str) -> tuple[Found, str] | None:
+    """An anchor to a feed or sitemap by its type or address, on the page's own site or at a host of feeds."""
+    target = _target(node, base)
+    if target is None:
         return None
-    if not same_site(target, base) and not host_of(target).startswith(("feeds.", "feed.", "rss.")):
-        return None
-    return Found(target, text_of(node) or clean(attr(node, "title")), SourceKind.FEED)
+    if not _has_feed_type(node, target):
+        if not _looks_like_feed().search(target):
+            return None
+        if not same_site(target, base) and not host_of(target).startswith(("feeds.", "feed.", "rss.")):
+            return None
+    kind = SourceKind.SITEMAP if "sitemap" in target.lower() else SourceKind.FEED
+    return Found(target, text_of(node) or clean(attr(node, "title")), kind), clean(attr(node, "hreflang"))
 
 
-def _is_comments(found: Found) -> bool:
-    return _comments().search(f"{found.url} {found.title}".lower()) is not None
+def _target(node: Node, base: str) -> str | None:
+    """Where a link leads."""
+    href = attr(node, "href")
+    return resolve(href.strip()[len(_FEED_SCHEME) :] if _has_feed_scheme(node) else href, base)
+
+
+def _has_feed_scheme(node: Node) -> bool:
+    """Whether a link is one of those that browsers once opened their readers with: feed://example.org/news."""
+    return attr(node, "href").strip().lower().startswith(_FEED_SCHEME)
+
+
+def _has_feed_type(node: Node, told: str) -> bool:
+    """Whether a link says that it leads to a feed: by its type, its scheme, or a type of data and a name."""
+    kind = attr(node, "type").lower().partition(";")[0].strip()
+    return (
+        kind in _FEED_TYPES or _has_feed_scheme(node) or (kind in _XML_TYPES and _names_feed().search(told) is not None)
+    )
+
+
+def _rank(found: Found, language: str, page: _Page) -> tuple[bool, ...]:
+    """What puts a feed behind others, the worst first."""
+    told = f"{found.url} {found.title}".lower()
+    own = bool(page.folder) and canonical(found.url).startswith(page.folder)
+    return (
+        found.kind is not SourceKind.FEED,
+        _comments().search(told) is not None,
+        bool(language and page.language) and differ(language, page.language),
+        bool(page.folder) and not own,
+        not own and _partial().search(told) is not None,
+    )
+
+
+@cache
+def _names_feed() -> re.Pattern[str]:
+    return re.compile(r"feed|rss|atom|rdf|\.xml(?:\?|$)", re.IGNORECASE)
+
+
+@cache
+def _partial() -> re.Pattern[str]:
+    """Feeds of sound and pictures, and of a part of the news."""
+    return re.compile(r"podcast|audio|video|episode|/(?:author|tag|tags|category|categories|topics?|search|user)/")
+
+
+@cache
+def _refresh() -> re.Pattern[str]:
+    return re.compile(r"\s*(\d{1,4})(?:\.\d*)?\s*[;,]\s*url\s*=\s*(\S.*)", re.IGNORECASE)
 
 
 @cache

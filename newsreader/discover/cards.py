@@ -13,6 +13,7 @@ _LEAST = 3.0  # words of a title
 _MOST = 45.0
 _SUMMARY = 7.0  # words that a summary has at least
 _LINKS = 20  # to one address that are looked at
+_HEADED = 3  # addresses in one heading; with more of them it is a list, the title of none
 _LEAVES = 60
 _SILENT = ("script", "style", "svg", "noscript", "template")
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-srcset", "srcset", "src")
@@ -64,7 +65,7 @@ def _edge(link: Link, places: Places) -> Node:
 def _title(link: Link, root: Node, places: Places) -> _Title:
     """The headline that a link tells: by the heading around it, in it, or in its card; else by its own text or name."""
     usable = link.text if plain_of(link.text) not in places.repeated else ""
-    if link.heading is not None:
+    if link.heading is not None and (usable or len(places.below.get(link.heading.mem_id, ())) <= _HEADED):
         rank = 5 if usable else 2
         return _Title(_named(link, usable or text_of(link.heading)), _level(link.heading), rank)
     if (heading := _heading_in(link.node)) is not None:

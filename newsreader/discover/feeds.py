@@ -1,26 +1,41 @@
 """RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, and JSON Feed: bytes to headlines."""
 
+import re
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
+from urllib.parse import parse_qs, urlsplit
 
 from newsreader.dates import parse_date, zone_for
-from newsreader.discover.htmltext import first_image, summary_text, title_text
+from newsreader.discover.htmltext import first_image, summary_text, title_text, unescaped
 from newsreader.discover.jsonfeed import read_json_feed
 from newsreader.discover.markup import Element, children, markup_in, name_of, parse_xml, text_in
 from newsreader.errors import ParseError
 from newsreader.model.news import Headline
 from newsreader.text import clean
-from newsreader.urls import canonical, host_of, is_address, resolve
+from newsreader.urls import canonical, host_of, is_address, resolve, site_of
 
 _Children = dict[str, list[Element]]
 
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}  # minutes
 _LONGEST_TTL = 525600
-_PUBLISHED = ("pubDate", "published", "issued", "dcterms:issued", "dc:date", "date", "created", "dcterms:created")
-_UPDATED = ("updated", "modified", "dcterms:modified", "lastBuildDate")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # what machines write that have no date
+_ITEMS = ("{*}item", "{*}ITEM", "{*}Item")
+_ENTRIES = ("{*}entry", "{*}ENTRY", "{*}Entry")
+_PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", "date", "created", "dcterms:created")
+_UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
 _AUTHORS = ("author", "dc:creator", "creator", "itunes:author")
 _TAGS = ("category", "dc:subject")
+_CONTENT = ("content:encoded", "content", "encoded", "xhtml:body")
+_DESCRIPTION = ("description", "summary", "dc:description", "media:description", "itunes:summary")
+_PICTURES = ("media:content", "media:group", "media:thumbnail", "enclosure", "link", "itunes:image")
+_PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
+_LARGE = 1 << 20  # bytes
+_MOST = 50  # authors or tags of an entry
+_LONGEST, _LONGEST_ADDRESS = 1000, 8000  # characters of an id and of an address
+_AGGREGATORS = ("google.com", "bing.com")  # their links carry the address of the article
 
 
 class Feed(NamedTuple):
@@ -45,73 +60,89 @@ class _Context(NamedTuple):
     authors: tuple[str, ...]
 
 
-def read_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
+def read_feed(body: bytes, url: str, content_type: str | None = None, *, most: int | None = None) -> Feed:
     """The feed in a body; `url` is where it came from, `content_type` the value of the HTTP header.
 
-    Entries without an address are left out. Raises `ParseError` if the body is no feed.
+    Entries without an address are left out, and those after the first `most`. Raises `ParseError` if the body is no
+    feed.
     """
     if body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return Feed(*read_json_feed(body, url))
-    root = parse_xml(body, url, content_type)
-    name = name_of(root).lower()
-    if name in ("atom:feed", "feed"):
-        return _read(root, url, children(root), [entry for entry in root if name_of(entry) in ("atom:entry", "entry")])
+        return Feed(*read_json_feed(body, url, most))
+    root = parse_xml(_beginning(body, most), url, content_type)
+    name = name_of(root)
+    if name == "feed":
+        return _read(root, url, root, islice(root.iter(*_ENTRIES), most))
     if name in ("rss", "rdf:rdf", "rdf", "channel", "other:rss"):
-        channel = root if name == "channel" else next((c for c in root if name_of(c).endswith("channel")), root)
-        return _read(root, url, children(channel), list(root.iter("{*}item")))
+        channels = (child for child in root if name_of(child) == "channel")
+        channel = root if name == "channel" else next(channels, root)
+        return _read(root, url, channel, islice(root.iter(*_ITEMS), most))
+    if b"<!doctype html" in body[:1024].lower():
+        name = "html"
     raise ParseError(
         f"{url} is {_called(name)}, not a feed.", hint="Give the address of the feed, or of the site's front page."
     )
 
 
+def _beginning(body: bytes, most: int | None) -> bytes:
+    """A large document up to the end of its first `most` entries: a tree takes ten times the memory of its text."""
+    if most is None or len(body) < _LARGE:
+        return body
+    beyond = next(islice(_entry_start().finditer(body), most, None), None)
+    return body[: beyond.start()] if beyond else body
+
+
+@cache
+def _entry_start() -> re.Pattern[bytes]:
+    return re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
+
+
 def _called(name: str) -> str:
     """What a document with this root is, in words."""
-    kinds = {"html": "a web page", "other:html": "a web page", "urlset": "a sitemap", "sitemapindex": "a sitemap index"}
+    kinds = {"html": "a web page", "xhtml:html": "a web page", "urlset": "a sitemap", "sitemapindex": "a sitemap index"}
     return kinds.get(name, f"XML of another kind (<{name.rpartition(':')[2]}>)")
 
 
-def _read(root: Element, url: str, channel: _Children, entries: Iterable[Element]) -> Feed:
-    channel = _without_prefix(channel) if name_of(root).endswith("feed") else channel
-    language = _language(root, channel)
-    context = _Context(url, language, zone_for(language, host_of(url)), _authors(channel))
-    headlines = (_headline(entry, _without_prefix(children(entry)), context) for entry in entries)
+def _read(root: Element, url: str, channel: Element, entries: Iterable[Element]) -> Feed:
+    found = children(channel)
+    language = _language(root, found)
+    context = _Context(url, language, zone_for(language, host_of(url)), _authors(found))
+    headlines = [_headline(entry, context) for entry in entries]
     return Feed(
-        title=_title(channel),
-        site=_link(channel, url),
+        title=_title(found),
+        site=_link(found, url),
         language=language,
-        ttl=_ttl(channel),
-        headlines=tuple(headline for headline in headlines if headline),
+        ttl=_ttl(found),
+        headlines=tuple([headline for headline in headlines if headline]),
     )
 
 
-def _without_prefix(found: _Children) -> _Children:
-    """Atom's elements by their plain names, behind the plain ones if a feed has both."""
-    for name in [name for name in found if name.startswith("atom:")]:
-        found.setdefault(name[5:], []).extend(found[name])
-    return found
-
-
-def _headline(entry: Element, found: _Children, context: _Context) -> Headline | None:
+def _headline(entry: Element, context: _Context) -> Headline | None:
+    found = children(entry)
     url = _link(found, context.url) or _link_in_guid(found) or _about(entry, context.url)
     if url is None:
         return None
-    content = _markup(found, "content:encoded", "content", "encoded", "xhtml:body")
-    description = _markup(found, "description", "summary", "dc:description", "media:description", "itunes:summary")
+    content = _markup(found, _CONTENT)
+    description = _markup(found, _DESCRIPTION)
     summary = summary_text(description or content)
+    updated = _date(found, _UPDATED, context)
     return Headline(
         url=canonical(url),
         title=_title(found) or summary[:100],
         summary=summary,
-        published=_date(found, _PUBLISHED, context),
-        updated=_date(found, _UPDATED, context),
+        published=_date(found, _PUBLISHED, context) or updated,
+        updated=updated,
         authors=_authors(found) or context.authors,
         tags=_tags(found),
         image=_image(found, entry, content or description, context.url),
         language=_own_language(entry, found) or context.language,
         html=content or description,
-        feed_id=next((clean(text_in(element)) for name in ("guid", "id") for element in found.get(name, ())), None)
-        or None,
+        feed_id=_id(found),
     )
+
+
+def _all(found: _Children, names: Iterable[str]) -> list[Element]:
+    """The elements of these names, those of the first name first."""
+    return [element for name in names if name in found for element in found[name]]
 
 
 # --- addresses
@@ -119,13 +150,13 @@ def _headline(entry: Element, found: _Children, context: _Context) -> Headline |
 
 def _link(found: _Children, url: str) -> str | None:
     """The address of the page: a link with text (RSS), else the alternate of the links with `href` (Atom)."""
+    for link in _all(found, ("feedburner:origlink", "link")):
+        if (text := link.text) and (target := _absolute(text, link, url)):
+            return _behind(target)
     best: str | None = None
     for link in found.get("link", ()):
         href = link.get("href")
-        if href is None:
-            if target := _absolute(text_in(link), link, url):
-                return target
-        elif link.get("rel", "alternate") == "alternate":
+        if href and link.get("rel", "alternate").rpartition("/")[2].lower() == "alternate":
             target = _absolute(href, link, url)
             if "html" in link.get("type", "html"):
                 return target
@@ -136,18 +167,28 @@ def _link(found: _Children, url: str) -> str | None:
 def _absolute(href: str, element: Element, url: str) -> str | None:
     """An address against the nearest xml:base (XML Base, RFC 4287), else the address of the feed."""
     href = href.strip()
+    if len(href) > _LONGEST_ADDRESS:
+        return None
     if href.startswith(("http://", "https://")):
         return resolve(href, url)
     return resolve(href, element.base or url)
 
 
+def _behind(url: str) -> str:
+    """The address that the link of an aggregator carries, else the link itself."""
+    if "url=http" not in url or site_of(url) not in _AGGREGATORS:
+        return url
+    carried = parse_qs(urlsplit(url).query).get("url", ())
+    return next((target for target in carried if is_address(target)), url)
+
+
 def _link_in_guid(found: _Children) -> str | None:
     """A guid or id that is an address: RSS 2.0 says that it is the page unless `isPermaLink` says no."""
-    for name in ("guid", "id"):
-        for element in found.get(name, ()):
-            text = text_in(element).strip()
-            if element.get("isPermaLink", "true").lower() != "false" and is_address(text):
-                return text
+    for element in _all(found, ("guid", "id")):
+        text = text_in(element).strip()
+        said = element.get("isPermaLink") or element.get("ispermalink") or "true"
+        if said.strip().lower() != "false" and is_address(text):
+            return text
     return None
 
 
@@ -156,52 +197,58 @@ def _about(entry: Element, url: str) -> str | None:
     return _absolute(about, entry, url) if about else None
 
 
+def _id(found: _Children) -> str | None:
+    elements = _all(found, ("guid", "id"))
+    return (clean(text_in(elements[0])[:_LONGEST]) or None) if elements else None
+
+
 # --- text
 
 
 def _title(found: _Children) -> str:
-    for element in (*found.get("title", ()), *found.get("media:title", ())):
+    for element in _all(found, ("title", "media:title")):
         if text := title_text(text_in(element), is_html="html" in element.get("type", "")):
             return text
     return ""
 
 
-def _markup(found: _Children, *names: str) -> str:
+def _markup(found: _Children, names: Iterable[str]) -> str:
     """The HTML of the first of these elements that has any; inline XHTML is written out."""
-    for name in names:
-        for element in found.get(name, ()):
-            text = markup_in(element)
-            if text.strip():
-                return text.strip()
+    for element in _all(found, names):
+        if text := markup_in(element).strip():
+            return unescaped(text)
     return ""
 
 
 def _date(found: _Children, names: Iterable[str], context: _Context) -> datetime | None:
-    for name in names:
-        for element in found.get(name, ()):
-            if at := parse_date(text_in(element), zone=context.zone):
-                return at
+    for element in _all(found, names):
+        if (at := parse_date(text_in(element), zone=context.zone)) and at != _EPOCH:
+            return at
     return None
 
 
 def _authors(found: _Children) -> tuple[str, ...]:
-    names = [_person(element) for name in _AUTHORS for element in found.get(name, ())]
-    return tuple(dict.fromkeys(name for name in names if name))
+    elements = _all(found, _AUTHORS)[:_MOST]
+    return tuple(dict.fromkeys([name for element in elements if (name := _person(element))])) if elements else ()
 
 
 def _person(element: Element) -> str:
     """The name of a person: Atom's `name`, or RSS's "address (name)"; an address alone is no name."""
-    inner = next((child for child in element if name_of(child) in ("atom:name", "name")), None)
-    text = clean(text_in(element if inner is None else inner))
-    if "@" in text:
-        text = text.partition("(")[2].rstrip(") ") if "(" in text else ""
-    return text
+    inner = next((child for child in element if name_of(child) == "name"), element) if len(element) else element
+    text = clean(inner.text or "")
+    if "@" not in text:
+        return text
+    before, _, inside = text.partition("(")
+    names = (part.partition("<")[0].strip(" )<>\"'") for part in (inside, before))
+    return next((name for name in names if name and "@" not in name), "")
 
 
 def _tags(found: _Children) -> tuple[str, ...]:
-    elements = (element for name in _TAGS for element in found.get(name, ()))
-    tags = [clean(element.get("label") or element.get("term") or text_in(element)) for element in elements]
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
+    tags: dict[str, None] = {}
+    for element in _all(found, _TAGS)[:_MOST]:
+        if tag := clean(element.text or "") or clean(element.get("label") or element.get("term") or ""):
+            tags[tag] = None
+    return tuple(tags)
 
 
 # --- the picture
@@ -209,28 +256,31 @@ def _tags(found: _Children) -> tuple[str, ...]:
 
 def _image(found: _Children, entry: Element, markup: str, url: str) -> str | None:
     """The picture that an entry names, else the first one in its text."""
-    if any(name.startswith("media:") for name in found):
-        media = [element for element in entry.iter() if name_of(element) in ("media:content", "media:thumbnail")]
-    else:
-        media = []
-    for element in (*media, *found.get("enclosure", ()), *found.get("link", ()), *found.get("itunes:image", ())):
-        if (href := _picture(element)) and (target := _absolute(href, element, url)):
-            return target
+    for name in _PICTURES:
+        for element in found.get(name, ()):
+            href = _picture(name, element) or (_picture_inside(element) if len(element) else None)
+            if href and (target := _absolute(href, element, url)):
+                return target
     source = first_image(markup)
     return _absolute(source, entry, url) if source else None
 
 
-def _picture(element: Element) -> str | None:
-    """The address in an element that is a picture, None if it is something else."""
-    name = name_of(element)
-    if name in ("media:thumbnail", "itunes:image"):
-        return str(element.get("url") or element.get("href") or "")
-    if name.endswith("link") and element.get("rel") != "enclosure":
-        return None
+def _picture(name: str, element: Element) -> str | None:
+    """The address of the picture that an element of this name is, None if it is something else."""
     href: str = element.get("url") or element.get("href") or ""
+    if not href or (name == "link" and element.get("rel") != "enclosure"):
+        return None
     kind = element.get("medium") or element.get("type") or ""
-    named = href.partition("?")[0].lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"))
-    return href if href and (kind.startswith("image") or (not kind and named)) else None
+    if kind.startswith("image") or name in ("media:thumbnail", "itunes:image"):
+        return href
+    return href if not kind and href.partition("?")[0].lower().endswith(_PICTURE_ENDS) else None
+
+
+def _picture_inside(element: Element) -> str | None:
+    """The first picture in a group of media, or the preview of a film."""
+    named = ((name_of(inner), inner) for inner in element.iterdescendants())
+    pictures = (_picture(name, inner) for name, inner in named if name in ("media:content", "media:thumbnail"))
+    return next((href for href in pictures if href), None)
 
 
 # --- what the feed says of itself
@@ -239,29 +289,33 @@ def _picture(element: Element) -> str | None:
 def _language(root: Element, channel: _Children) -> str | None:
     for name in ("language", "dc:language"):
         for element in channel.get(name, ()):
-            if text := clean(text_in(element)).replace("_", "-"):
-                return text
+            if tag := _language_tag(text_in(element)):
+                return tag
     return _xml_language(root)
 
 
 def _own_language(entry: Element, found: _Children) -> str | None:
-    return (
-        _xml_language(entry)
-        or next((clean(text_in(element)) for element in found.get("dc:language", ())), None)
-        or None
-    )
+    said = found.get("dc:language")
+    return _xml_language(entry) or (_language_tag(text_in(said[0])) if said else None)
 
 
 def _xml_language(element: Element) -> str | None:
-    return clean(element.get("{http://www.w3.org/XML/1998/namespace}lang") or "") or None
+    said = element.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return _language_tag(said) if said else None
+
+
+def _language_tag(text: str) -> str | None:
+    """A language as BCP 47 writes it; None for what is no tag ("English")."""
+    tag = clean(text).replace("_", "-")
+    return tag if 2 <= len(tag.partition("-")[0]) <= 3 and tag.replace("-", "").isalnum() else None  # noqa: PLR2004
 
 
 def _ttl(channel: _Children) -> int | None:
     """RSS's ttl, or the syndication module's period divided by its frequency."""
     minutes = _number(channel, "ttl")
-    if minutes is None and (period := channel.get("sy:updatePeriod")):
+    if minutes is None and (period := channel.get("sy:updateperiod")):
         minutes = _PERIODS.get(text_in(period[0]).strip().lower())
-        minutes = minutes and minutes // max(_number(channel, "sy:updateFrequency") or 1, 1)
+        minutes = minutes and minutes // max(_number(channel, "sy:updatefrequency") or 1, 1)
     return min(minutes, _LONGEST_TTL) if minutes else None
 
 

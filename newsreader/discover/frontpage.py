@@ -12,19 +12,19 @@ from typing import NamedTuple
 from newsreader import dom
 from newsreader.dates import parse_date, zone_for
 from newsreader.discover.addresses import article_score, shape_of
-from newsreader.discover.autodiscovery import base_of, language_of
+from newsreader.discover.autodiscovery import base_of, folder_of, language_of
 from newsreader.discover.cards import Card, read_card
+from newsreader.discover.embedded import embedded_headlines
 from newsreader.discover.itemlists import listed_addresses
 from newsreader.discover.pagelinks import Link, Places, find_links, weight
 from newsreader.model.news import Headline
 from newsreader.text import clean
-from newsreader.urls import canonical, host_of, resolve
+from newsreader.urls import host_of, resolve
 
 _ENOUGH = 2.0  # points of a headline
 _NEIGHBOURS = 0.4  # weight of the mean of the same place, and of the same form of address
 _LENGTHS = ((6.0, 1.8), (3.5, 1.0), (2.0, -0.5))  # words from which on a title has so many points
-_ROOT = 2  # slashes in the address of a site
-_LEAST = 3  # candidates before a place or form speaks
+_LEAST = 3  # candidates before a place or form speaks, and headlines of a page that shows any
 
 
 class _Page(NamedTuple):
@@ -49,12 +49,12 @@ def find_headlines(body: bytes, url: str, content_type: str | None = None) -> li
     """
     tree = dom.parse(body, content_type)
     base = base_of(tree, url)
-    candidates = _candidates(find_links(tree, base, url), _Page(_folder(url), listed_addresses(tree, base)))
+    candidates = _candidates(find_links(tree, base, url), _Page(folder_of(url), listed_addresses(tree, base)))
     places, shapes = _means(candidates)
     kept = [candidate for candidate in candidates if _judged(candidate, places, shapes) >= _ENOUGH]
     language = language_of(tree)
     zone = zone_for(language, host_of(url))
-    return [
+    headlines = [
         Headline(
             url=candidate.url,
             title=candidate.card.title,
@@ -65,6 +65,10 @@ def find_headlines(body: bytes, url: str, content_type: str | None = None) -> li
         )
         for candidate in kept
     ]
+    if len(headlines) >= _LEAST:
+        return headlines
+    embedded = [found._replace(language=language) for found in embedded_headlines(tree, base, url, zone)]
+    return max(headlines, embedded, key=len)
 
 
 def _candidates(places: Places, page: _Page) -> list[_Candidate]:
@@ -94,12 +98,6 @@ def _points(card: Card, url: str, page: _Page) -> float:
 def _points_of_length(words: float) -> float:
     """A word is a section, two or three may be anything, six are a headline."""
     return next((points for least, points in _LENGTHS if words >= least), -2.0)
-
-
-def _folder(url: str) -> str:
-    """The address of a page as the folder of others, "" for the root of a site."""
-    found = canonical(url).partition("?")[0].rstrip("/")
-    return f"{found}/" if found.count("/") > _ROOT else ""
 
 
 def _means(candidates: list[_Candidate]) -> tuple[dict[str, float], dict[str, float]]:

@@ -7,7 +7,8 @@ from functools import cache
 from newsreader.text import clean
 
 SUMMARY = 500  # characters of a summary
-_READ = 6000  # characters of HTML that a summary is read from
+_ENOUGH, _GLANCE, _READ = 600, 1500, 6000  # characters that a summary is read from: of text, of HTML, if it is thin
+_SPARE = 50  # characters at the end that may be half an entity
 
 
 def title_text(markup: str, *, is_html: bool = False) -> str:
@@ -15,21 +16,48 @@ def title_text(markup: str, *, is_html: bool = False) -> str:
 
     Only inline tags are taken out unless it is declared HTML: "The <video> element" is a title too.
     """
+    markup = markup[:_READ]
     if "<" in markup:
         markup = (_any_tag() if is_html else _inline_tag()).sub("", markup)
-    return clean(html.unescape(markup) if "&" in markup else markup)
+    if "&" in markup:
+        markup = html.unescape(markup)
+        if "<" in markup and not is_html:  # escaped twice
+            markup = _inline_tag().sub("", markup)
+    return clean(markup)
 
 
 def summary_text(markup: str) -> str:
     """The beginning of an HTML text as one clean line of at most `SUMMARY` characters, cut at a space."""
-    text = markup[:_READ]
-    if "<" in text:
-        text = _any_tag().sub(" ", _hidden().sub(" ", text))
-    text = clean(html.unescape(text))
+    text = _plain(markup, _GLANCE if "<" in markup[:_ENOUGH] else _ENOUGH)
+    if len(text) < _ENOUGH - _SPARE and len(markup) > _ENOUGH:
+        text = _plain(markup, _READ)
     if len(text) <= SUMMARY:
         return text
     kept = text[: SUMMARY - 1]
     return (kept.rpartition(" ")[0] if " " in kept[-40:] else kept) + "…"
+
+
+def unescaped(markup: str) -> str:
+    """HTML that was escaped twice as it was meant, any other as it is."""
+    return (
+        html.unescape(markup)
+        if "&lt;" in markup and "&gt;" in markup and "<" not in markup and _escaped().search(markup)
+        else markup
+    )
+
+
+def _plain(markup: str, most: int) -> str:
+    """The text of the first `most` characters of HTML, without a tag that is cut there."""
+    text = markup
+    if len(markup) > most:
+        text = markup[:most]
+        if (start := text.rfind("<")) > text.rfind(">"):
+            text = text[:start]
+    if "<" in text:
+        if _hidden_start().search(text):
+            text = _hidden().sub(" ", text)
+        text = _any_tag().sub(" ", text)
+    return clean(html.unescape(text) if "&" in text else text)
 
 
 def first_image(markup: str) -> str | None:
@@ -46,7 +74,17 @@ def first_image(markup: str) -> str | None:
 
 @cache
 def _any_tag() -> re.Pattern[str]:
-    return re.compile(r"</?[A-Za-z][^<>]{0,4000}>|<[!?][^<>]{0,4000}>")
+    return re.compile(r"<(?:/?[A-Za-z]|[!?])[^<>]*>")
+
+
+@cache
+def _escaped() -> re.Pattern[str]:
+    return re.compile(r"&lt;/?(?:p|br|div|a|img|b|i|em|strong|span|ul|li|h[1-6]|figure|blockquote)\b", re.IGNORECASE)
+
+
+@cache
+def _hidden_start() -> re.Pattern[str]:
+    return re.compile("<(?:!--|[Ss])")
 
 
 @cache

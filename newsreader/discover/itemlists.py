@@ -1,6 +1,8 @@
 """The addresses that a page lists for machines as the items of a list (schema.org ItemList in JSON-LD)."""
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from newsreader.dom import Tree
@@ -13,18 +15,18 @@ _LARGEST = 2_000_000  # characters of a script
 def listed_addresses(tree: Tree, base: str) -> frozenset[str]:
     """The canonical addresses in the item lists of a page; empty if it has none or they are broken."""
     found: set[str] = set()
-    for node in tree.css('script[type="application/ld+json"]'):
-        text = node.text(strip=True)
-        if "itemListElement" in text and len(text) < _LARGEST:
-            found.update(_addresses(_parsed(text), _DEEPEST))
+    for value in json_in(tree, 'script[type="application/ld+json"]', "itemListElement"):
+        found.update(_addresses(value, _DEEPEST))
     return frozenset(canonical(target) for url in found if (target := resolve(url, base)))
 
 
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None
+def json_in(tree: Tree, query: str, word: str = "") -> Iterator[Any]:
+    """The values in the scripts that a query (CSS) finds and that hold a word; broken ones are passed over."""
+    for node in tree.css(query):
+        text = node.text(strip=True)
+        if word in text and len(text) < _LARGEST:
+            with suppress(ValueError, RecursionError):
+                yield json.loads(text, strict=False)
 
 
 def _addresses(value: Any, depth: int) -> list[str]:

@@ -1,6 +1,7 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), whatever the types of its values turn out to be."""
 
 import json
+from html import escape
 from typing import Any
 
 from newsreader.dates import parse_date
@@ -11,8 +12,10 @@ from newsreader.text import clean
 from newsreader.urls import canonical, resolve
 
 
-def read_json_feed(body: bytes, url: str) -> tuple[str, str | None, str | None, int | None, tuple[Headline, ...]]:
-    """Title, site, language, minutes to live (always None) and headlines of a feed; raises `ParseError`."""
+def read_json_feed(
+    body: bytes, url: str, most: int | None = None
+) -> tuple[str, str | None, str | None, int | None, tuple[Headline, ...]]:
+    """Title, site, language, minutes to live (always None) and the first `most` headlines; raises `ParseError`."""
     try:
         found = json.loads(body.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
@@ -21,7 +24,7 @@ def read_json_feed(body: bytes, url: str) -> tuple[str, str | None, str | None, 
     if not isinstance(items, list):
         raise ParseError(f"{url} is JSON, but not a JSON Feed.", hint="A JSON Feed has a list of items.")
     language = clean(_text(found, "language")) or None
-    headlines = (_headline(item, url, language, _authors(found)) for item in items if isinstance(item, dict))
+    headlines = (_headline(item, url, language, _authors(found)) for item in items[:most] if isinstance(item, dict))
     return (
         clean(_text(found, "title")),
         resolve(_text(found, "home_page_url"), url),
@@ -37,7 +40,7 @@ def _headline(item: dict[str, Any], url: str, language: str | None, authors: tup
     )
     if target is None:
         return None
-    markup = _text(item, "content_html") or _text(item, "content_text")
+    markup = _text(item, "content_html") or escape(_text(item, "content_text"), quote=False)
     summary = summary_text(_text(item, "summary") or markup)
     image = _text(item, "image") or _text(item, "banner_image") or first_image(markup) or ""
     return Headline(

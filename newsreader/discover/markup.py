@@ -1,33 +1,44 @@
 """Bytes of XML, well-formed or not, to a tree without entities, document types or network."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from newsreader.errors import ParseError
 
-# Namespaces of feeds and sitemaps → the prefix by which their elements are called here; "" for the plain ones.
+# Namespaces of feeds and sitemaps, without scheme and end → the prefix by which their elements are called here, "" for
+# the plain ones. Atom's are plain too: what both have in one feed means the same.
 _PREFIXES = {
-    "http://purl.org/rss/1.0/": "",
-    "http://my.netscape.com/rdf/simple/0.9/": "",
-    "http://channel.netscape.com/rdf/simple/0.9/": "",
-    "http://backend.userland.com/rss2": "",
-    "http://www.sitemaps.org/schemas/sitemap/0.9": "",
-    "http://www.google.com/schemas/sitemap/0.84": "",
-    "http://www.w3.org/2005/Atom": "atom:",
-    "http://purl.org/atom/ns#": "atom:",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
-    "http://purl.org/dc/elements/1.1/": "dc:",
-    "http://purl.org/dc/terms/": "dcterms:",
-    "http://purl.org/rss/1.0/modules/content/": "content:",
-    "http://purl.org/rss/1.0/modules/syndication/": "sy:",
-    "http://search.yahoo.com/mrss/": "media:",
-    "http://search.yahoo.com/mrss": "media:",
-    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
-    "http://www.google.com/schemas/sitemap-news/0.9": "news:",
-    "http://www.google.com/schemas/sitemap-image/1.1": "image:",
+    "purl.org/rss/1.0": "",
+    "purl.org/net/rss1.1": "",
+    "my.netscape.com/rdf/simple/0.9": "",
+    "channel.netscape.com/rdf/simple/0.9": "",
+    "backend.userland.com/rss": "",
+    "backend.userland.com/rss2": "",
+    "backend.userland.com/rss091": "",
+    "backend.userland.com/rss092": "",
+    "blogs.law.harvard.edu/tech/rss": "",
+    "cyber.law.harvard.edu/rss/rss.html": "",
+    "www.sitemaps.org/schemas/sitemap/0.9": "",
+    "www.google.com/schemas/sitemap/0.84": "",
+    "www.w3.org/2005/atom": "",
+    "purl.org/atom/ns": "",
+    "www.w3.org/1999/02/22-rdf-syntax-ns": "rdf:",
+    "www.w3.org/1999/xhtml": "xhtml:",
+    "purl.org/dc/elements/1.1": "dc:",
+    "purl.org/dc/elements/1.0": "dc:",
+    "purl.org/dc/terms": "dcterms:",
+    "purl.org/rss/1.0/modules/content": "content:",
+    "purl.org/rss/1.0/modules/syndication": "sy:",
+    "search.yahoo.com/mrss": "media:",
+    "video.search.yahoo.com/mrss": "media:",
+    "www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "rssnamespace.org/feedburner/ext/1.0": "feedburner:",
+    "www.google.com/schemas/sitemap-news/0.9": "news:",
+    "www.google.com/schemas/sitemap-image/1.1": "image:",
 }
-_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")  # XML 1.0, 2.2 forbids them
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+_JUNK = 4096  # bytes before the root that are looked over for messages and a document type
 
 # What declarations mean by an encoding (WHATWG Encoding standard).
 _WIDER = {
@@ -47,9 +58,20 @@ def parse_xml(body: bytes, url: str, content_type: str | None = None) -> Element
     """The root element of an XML document.
 
     Encodings declared wrongly, byte-order marks, leading junk, forbidden characters, HTML's named entities and bare
-    ampersands are mended first; a document type is cut out, so no entity can be defined. `url` is the base of relative
+    ampersands are mended; a document type is cut out, so no entity can be defined. `url` is the base of relative
     addresses. Raises `ParseError` if nothing that is XML is left.
     """
+    body = _without_doctype(_utf8(body, content_type))
+    root, is_whole = _parse(body, url)
+    if not is_whole:
+        root = _parse(_mend(body), url)[0]
+    if root is None:
+        raise ParseError(f"{url} is not XML.", hint="Open it in a browser to see what it is.")
+    return root
+
+
+def _parse(body: bytes, url: str) -> tuple[Element, bool]:
+    """What can be read of a document, `None` for nothing, and whether it is well-formed."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -63,25 +85,26 @@ def parse_xml(body: bytes, url: str, content_type: str | None = None) -> Element
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(_mend(_utf8(body, content_type)), parser, base_url=url)
-    except (etree.LxmlError, ValueError) as error:
-        raise ParseError(f"{url} is not XML.", hint="Open it in a browser to see what it is.") from error
-    if root is None:
-        raise ParseError(f"{url} is not XML.", hint="Open it in a browser to see what it is.")
-    return root
+        root = etree.fromstring(body, parser, base_url=url)
+    except (etree.LxmlError, ValueError):
+        return None, False
+    return root, not len(parser.error_log)
 
 
 def name_of(element: Element) -> str:
-    """The name of an element as feeds write it: `title`, `dc:creator`, `atom:link`; case as in the document."""
-    return _name(element.tag) if isinstance(element.tag, str) else ""
+    """The name of an element as feeds write it, in lower case: `title`, `pubdate`, `dc:creator`."""
+    return _name(element.tag)
 
 
 def children(element: Element) -> dict[str, list[Element]]:
     """The children of an element by name."""
     found: dict[str, list[Element]] = {}
     for child in element:
-        if isinstance(child.tag, str):
-            found.setdefault(_name(child.tag), []).append(child)
+        name = _name(child.tag)
+        if name in found:
+            found[name].append(child)
+        else:
+            found[name] = [child]
     return found
 
 
@@ -96,26 +119,40 @@ def markup_in(element: Element) -> str:
         return element.text or ""
     from lxml import etree
 
-    return (element.text or "") + "".join(etree.tostring(child, encoding="unicode", method="html") for child in element)
+    markup = "".join([etree.tostring(child, encoding="unicode", method="html") for child in element])
+    return (element.text or "") + _namespaces().sub("", markup)
 
 
-@cache
-def _name(tag: str) -> str:
-    namespace, brace, local = tag.rpartition("}")
-    return _PREFIXES.get(namespace[1:].strip(), "other:") + local if brace else local
+@lru_cache(maxsize=1024)
+def _name(tag: Any) -> str:
+    """The name that a tag stands for; "" for an entity that is left as it is, whose tag is no text."""
+    namespace, brace, local = tag.lower().rpartition("}") if isinstance(tag, str) else ("", "", "")
+    if not brace:
+        return local
+    space = namespace[1:].strip().rstrip("/#").partition("://")[2]
+    return _PREFIXES.get(space, "other:") + local
 
 
 def _utf8(body: bytes, content_type: str | None) -> bytes:
     """The document as UTF-8, without byte-order mark, declaration and what stands before the first tag."""
     if body.startswith(b"\xef\xbb\xbf"):
         body = body[3:]
-    if b"\x00" in body[:4] or body.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x1b$" in body or not _is_utf8(body):
+    is_iso_2022 = b"\x1b" in body and b"\x1b$" in body
+    if b"\x00" in body[:4] or is_iso_2022 or not _is_utf8(body):
         body = _decoded(body, content_type).encode("utf-8", "replace")
-    return _declaration().sub(b"", body[max(body.find(b"<"), 0) :], count=1)
+    start = max(body.find(b"<"), 0)
+    known = _start().search(body, start, _JUNK)
+    if known and known.start() > start and b"<title" not in body[: known.start()]:
+        start = known.start()
+    declaration = _declaration().match(body, start)
+    return body[declaration.end() if declaration else start :]
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:
     """A document that is not UTF-8: in the encoding it declares if that decodes it, else as pages are read."""
+    for mark, name in ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be")):  # XML 1.0, appendix F
+        if body.startswith(mark):
+            return body.decode(name, "replace")
     declared = _encoding().search(body[:200])
     if declared:
         name = declared[1].decode("ascii").lower()
@@ -136,13 +173,19 @@ def _is_utf8(body: bytes) -> bool:
     return True
 
 
+def _without_doctype(body: bytes) -> bytes:
+    """The document without its type; what declares entities elsewhere is made harmless."""
+    if _root_first().match(body):
+        return body
+    at = max(body.find(b"<!DOCTYPE", 0, _JUNK), body.find(b"<!doctype", 0, _JUNK))
+    if at >= 0 and (doctype := _doctype().match(body, at)):
+        body = body[:at] + body[doctype.end() :]
+    return body.replace(b"<!ENTITY", b"") if b"<!ENTITY" in body else body
+
+
 def _mend(body: bytes) -> bytes:
-    if len(clean := body.translate(None, _CONTROLS)) != len(body):
-        body = clean
-    if b"<!DOCTYPE" in body[:4096] or b"<!doctype" in body[:4096]:
-        body = _doctype().sub(b"", body, count=1)
-    if b"<!ENTITY" in body:
-        body = body.replace(b"<!ENTITY", b"")
+    """A document that is not well-formed without what XML 1.0, 2.2 forbids, and with HTML's entities resolved."""
+    body = body.translate(None, _CONTROLS)
     if _wrong_ampersand().search(body):
         pieces = _cdata().split(body)
         pieces[::2] = [_wrong_ampersand().sub(_mend_ampersand, piece) for piece in pieces[::2]]
@@ -152,15 +195,33 @@ def _mend(body: bytes) -> bytes:
 
 def _mend_ampersand(match: re.Match[bytes]) -> bytes:
     """HTML's named entities as characters, any other ampersand as itself."""
+    from html import escape
     from html.entities import html5
 
     found = html5.get(match.group().decode()[1:])
-    return found.encode() if found else match.group().replace(b"&", b"&amp;", 1)
+    return escape(found).encode() if found else match.group().replace(b"&", b"&amp;", 1)
+
+
+@cache
+def _namespaces() -> re.Pattern[str]:
+    """Declarations of namespaces, and prefixes of tags, which HTML does not know."""
+    return re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"|(?<=<)[\w.-]+:|(?<=</)[\w.-]+:")
 
 
 @cache
 def _declaration() -> re.Pattern[bytes]:
-    return re.compile(rb"\A(?:\s*<\?xml\b[^>]*>)+")
+    return re.compile(rb"(?:\s*<\?xml\b[^>]*>)+")
+
+
+@cache
+def _start() -> re.Pattern[bytes]:
+    return re.compile(rb"<(?:\?xml|rss|feed|rdf:RDF)\b")
+
+
+@cache
+def _root_first() -> re.Pattern[bytes]:
+    """A document that begins with its root: no type can follow that."""
+    return re.compile(rb"\s*<[A-Za-z]")
 
 
 @cache
@@ -170,7 +231,7 @@ def _encoding() -> re.Pattern[bytes]:
 
 @cache
 def _doctype() -> re.Pattern[bytes]:
-    return re.compile(rb"<!DOCTYPE[^<>\[]*(?:\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*\]\s*)?>", re.IGNORECASE)
+    return re.compile(rb"<!DOCTYPE[^<>\[]*+(?:\[(?:[^\]\"']|\"[^\"]*+\"|'[^']*+')*+\]\s*+)?>", re.IGNORECASE)
 
 
 @cache

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from newsreader.discover.addresses import is_elsewhere
 from newsreader.dom import Node, Tree, attr, text_of
-from newsreader.text import is_cjk
+from newsreader.text import count_cjk
 from newsreader.urls import canonical, resolve, site_of
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -43,6 +43,7 @@ _BLOCKS = (
     "main",
     "aside",
 )
+_DISOWNING = frozenset(("sponsored", "ugc", "nofollow"))
 _BEGUN = 2.0  # words before a link that may begin a sentence
 _KICKER = 4.0  # words that may stand before a headline in its line
 _SENTENCE, _SENTENCE_LEAST = 3.0, 6.0  # a paragraph of so many times the words of its link, and some, is prose
@@ -50,6 +51,7 @@ _NO_LINES = -1.0
 _NODES = 300  # of a paragraph that are looked at
 _CARD = 9  # steps up to which it matters what else is linked
 _UPWARDS = 60  # steps that a search for what is around goes up
+_LINKS = 10_000  # of a page that are looked at
 _OFTEN = 3  # addresses that make a text say nothing
 _SIGNATURE = 6  # steps up that tell one kind of place from another
 
@@ -81,24 +83,32 @@ def find_links(tree: Tree, base: str, page: str) -> Places:
 
     A heading without a link of its own lends itself to the first "read more" that follows it.
     """
-    site, own = _name_of_site(page), canonical(page)
+    site, own = name_of_site(page), canonical(page)
     menus: dict[int, bool] = {}
     found: list[tuple[Node, str, Node | None]] = []
     above: Node | None = None
     for node in tree.css(",".join((*HEADINGS, "a[href]"))):
+        if len(found) == _LINKS:
+            break
         if node.tag != "a":
             above = node if node.css_first("a[href]") is None and not _within(node, ("a",)) else None
             continue
         target = resolve(attr(node, "href"), base)
-        if target is None or _name_of_site(target) != site:
+        if target is None or name_of_site(target) != site:
             continue
         url = canonical(target)
         if url != own and not is_elsewhere(url) and not _in_menu(node, menus):
             found.append((node, url, above))
-    return _places(found)
+    owned = [entry for entry in found if not _is_disowned(entry[0])]
+    return _places(owned if 2 * len(owned) >= len(found) else found)  # some sites disown all links
 
 
-def _name_of_site(url: str) -> str:
+def _is_disowned(node: Node) -> bool:
+    """Whether a page asks not to count a link as its own: paid for, or not to be followed (`rel`)."""
+    return not _DISOWNING.isdisjoint(attr(node, "rel").lower().split())
+
+
+def name_of_site(url: str) -> str:
     """The publisher's own label of a domain: `example` of both example.com and example.co.uk."""
     site = site_of(url)
     name = site.partition(".")[0]
@@ -113,13 +123,15 @@ def _places(found: list[tuple[Node, str, Node | None]]) -> Places:
     links: list[Link] = []
     lent: set[int] = set()
     prose: dict[int, float] = {}
+    steps: dict[int, str] = {}
     for node, url, above in found:
         text = texts[node.mem_id]
         heading = _heading_around(node)
         if heading is None and above is not None and text and url not in told and above.mem_id not in lent:
             heading = above
             lent.add(above.mem_id)
-        links.append(Link(node, url, text, heading, heading is None and _is_inline(node, text, prose), _place(node)))
+        inline = heading is None and _is_inline(node, text, prose)
+        links.append(Link(node, url, text, heading, inline, _place(node, steps)))
     return Places(links, _below(links), repeated)
 
 
@@ -128,9 +140,10 @@ def plain_of(text: str) -> str:
     return _digits().sub("0", text).strip().casefold()
 
 
+@lru_cache(maxsize=4096)
 def weight(text: str) -> float:
     """The length of a text in words; two characters of Chinese or Japanese count as one, less one for particles."""
-    cjk = sum(map(is_cjk, text)) if not text.isascii() else 0
+    cjk = count_cjk(text)
     return len(text.split()) + cjk / 2 - (1 if cjk else 0)
 
 
@@ -236,12 +249,14 @@ def _within(node: Node, tags: tuple[str, ...]) -> bool:
     return False
 
 
-def _place(node: Node) -> str:
+def _place(node: Node, known: dict[int, str]) -> str:
     """The path of tags and classes above a link: equal for the same place in repeated blocks."""
     steps: list[str] = []
     step: Node | None = node
     while step is not None and len(steps) < _SIGNATURE and step.tag != "body":
-        steps.append(f"{step.tag}.{' '.join(sorted(attr(step, 'class').split())[:3])}")
+        if (told := known.get(step.mem_id)) is None:
+            told = known[step.mem_id] = f"{step.tag}.{' '.join(sorted(attr(step, 'class').split())[:3])}"
+        steps.append(told)
         step = step.parent
     return ">".join(steps)
 

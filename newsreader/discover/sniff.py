@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from newsreader.discover.sitemaps import unpack
+from newsreader.discover.sitemaps import inflate
 from newsreader.errors import ParseError
 from newsreader.model.news import SourceKind
 
@@ -34,9 +34,7 @@ def kind_of(body: bytes, content_type: str | None = None) -> SourceKind:
 
 def _text_head(body: bytes) -> str:
     """The first bytes as text; only ASCII matters here."""
-    if body.startswith(b"\x1f\x8b"):
-        body = unpack(body, "The file")
-    head = body[:_HEAD]
+    head = inflate(body, "The file", _HEAD)[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace")
     return head.decode("utf-8-sig", "replace")
@@ -44,9 +42,9 @@ def _text_head(body: bytes) -> str:
 
 @cache
 def _root() -> re.Pattern[str]:
-    """The first start tag after declarations, comments and the document type."""
+    """The first start tag after declarations, comments and the document type, each taken once and for all."""
     return re.compile(
-        r"\A(?:[^<]{0,200}<(?:\?[^>]*|!--.*?--|![A-Za-z\[][^>]*)>)*[^<]{0,200}<([A-Za-z][\w:.-]*)", re.DOTALL
+        r"\A(?>[^<]{0,200}<(?:\?[^>]*>|!--.*?-->|![A-Za-z\[][^>]*>))*+[^<]{0,200}<([A-Za-z][\w:.-]*)", re.DOTALL
     )
 
 

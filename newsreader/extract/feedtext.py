@@ -3,7 +3,7 @@
 from newsreader.extract.fragment import read_fragment
 from newsreader.model.article import Article
 from newsreader.model.blocks import Block, Image
-from newsreader.model.news import Headline, State
+from newsreader.model.news import FEED_TEXT, Headline, State
 from newsreader.text import clean
 from newsreader.urls import canonical
 
@@ -27,9 +27,7 @@ def article_from_headline(headline: Headline) -> Article:
         lead_image=_lead(headline, blocks),
         blocks=blocks if has_text else (),
         state=State.FEED_ONLY if has_text else State.HEADLINE,
-        reason="this is the text of the feed; the page has not been read"
-        if has_text
-        else "only the headline is known so far",
+        reason=FEED_TEXT if has_text else "only the headline is known so far",
     )
 
 

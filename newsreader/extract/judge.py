@@ -10,9 +10,9 @@ from newsreader.dates import parse_date
 from newsreader.extract.body import article_of, ends_sentence, is_prose, tells_who_or_when, weigh_makes
 from newsreader.extract.figures import Figure, is_caption
 from newsreader.extract.headings import over_text
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
+from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, amount, inherit
 from newsreader.extract.roles import role_of
-from newsreader.extract.tags import HEADINGS, Role
+from newsreader.extract.tags import HEADINGS, Role, kind_of
 from newsreader.extract.words import (
     EMBED_NOTICES,
     PAYWALL,
@@ -72,6 +72,16 @@ def choose(page: Page, text: frozenset[int] | None = None) -> list[Piece]:
     return _trim(over_text(kept, page.outline, page.container), page.figures)
 
 
+def is_kept_alone(text: str, title: str) -> bool:
+    """Whether `choose` would keep a text, one clean line, that is all there is under a title."""
+    root = Element(kind_of("html"), None, {}, 0)
+    piece = Piece(PieceKind.TEXT, root, 0)
+    piece.parts = [(text, root)]
+    piece.size = root.size = amount(text)
+    page = Page(Outline(root, [piece], [], [], [], [], "", [], [], [], []), root, title, -1, {})
+    return (is_prose(piece) or not _is_head(piece, -1)) and _Judge(page, known=False).is_text(piece)
+
+
 def _after_head(pieces: list[Piece], page: Page) -> list[Piece]:
     """Without dates, bylines and what stands over the headline, before the first prose or after it: a standfirst."""
     prose = (at for at, piece in enumerate(pieces) if is_prose(piece))
@@ -124,6 +134,8 @@ def _is_head(piece: Piece, headline: int) -> bool:
 
 def _notices(pieces: list[Piece]) -> frozenset[str]:
     """Texts that come again and again, unless they are most of the page; questions do in interviews."""
+    if len(pieces) < _OFTEN:
+        return frozenset()
     counts = Counter(piece.text for piece in pieces if piece.size >= _LABEL_SIZE and piece.text[-1] not in "?？؟")
     often = frozenset(text for text, count in counts.items() if count >= _OFTEN)
     return often if 2 * len(often) < len(counts) else frozenset()

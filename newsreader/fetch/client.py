@@ -90,6 +90,21 @@ class Fetcher:
         self._refuse_offline(url)
         return (await self._robots.rules_for(url, guarded=False)).sitemaps
 
+    async def ask_robots(self, url: str, *, guarded: bool = False) -> None:
+        """Raise RobotsError if robots.txt asks to leave an address alone, another FetchError if it cannot be had.
+
+        Requests to its host are spaced as it asks from then on. `guarded` = it may not be in a private network.
+        """
+        self._refuse_offline(url)
+        if not self._options.obey_robots:
+            return
+        rules = await self._robots.rules_for(url, guarded=guarded)
+        host = httpx.URL(url).host
+        if rules.delay:
+            self._gate.widen(host, rules.delay)
+        if not rules.allows(url):
+            raise RobotsError(f"The robots.txt of {host} asks programs to leave {shown(url)} alone")
+
     async def _load_robots(self, url: str, guarded: bool) -> bytes:  # noqa: FBT001  # a callback's signature
         bounds = Bounds(None, MOST_BYTES, self._now, cut=True)
         return (await self._run(_Errand(Request(url), bounds, guarded, httpx.Cookies()))).body
@@ -141,8 +156,8 @@ class Fetcher:
         guarded = errand.guarded or not (trail.is_first or await self._is_private(errand.request.home or trail.first))
         message = self._message(errand, trail, guarded=guarded)
         host = message.url.host
-        if errand.request.robots and self._options.obey_robots:
-            await self._ask_robots(str(message.url), guarded=guarded)
+        if errand.request.robots:
+            await self.ask_robots(str(message.url), guarded=guarded)
         async with self._gate.turn(host):
             self._refuse_closed(host)
             try:
@@ -163,14 +178,6 @@ class Fetcher:
             raise SlowError(f"{place} was not done after {self._options.total:g} seconds", hint=hint) from error
         except Exception as error:
             raise explain(error, place, self._options.timeout) from error
-
-    async def _ask_robots(self, url: str, *, guarded: bool) -> None:
-        rules = await self._robots.rules_for(url, guarded=guarded)
-        host = httpx.URL(url).host
-        if rules.delay:
-            self._gate.widen(host, rules.delay)
-        if not rules.allows(url):
-            raise RobotsError(f"The robots.txt of {host} asks programs to leave {shown(url)} alone")
 
     def _heed(self, host: str, error: StatusError) -> None:
         """Wait as long as a server asks, or ask it no more."""

@@ -22,6 +22,9 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+FEED_TEXT = "this is the text of the feed; the page has not been read"  # why a state is FEED_ONLY
+
+
 class SourceKind(StrEnum):
     """Where the headlines of a source come from."""
 
@@ -47,6 +50,11 @@ class Headline(NamedTuple):
     language: str | None = None
     html: str = ""
     feed_id: str | None = None
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the feed carries a text, as far as that is told without reading it."""
+        return bool(self.html and self.summary)
 
 
 class Source(NamedTuple):

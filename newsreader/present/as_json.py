@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import re
 
     from newsreader.model.article import Article, Link
+    from newsreader.model.catalog import CatalogEntry
 
 ENTRY_FIELDS = (
     "id", "url", "title", "source", "published", "updated", "fetched", "language", "state", "reason", "read",
@@ -24,6 +25,7 @@ SOURCE_FIELDS = (
     "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "due_reason",
     "failures", "status", "reason", "moved_from", "moved",
 )  # fmt: skip
+CATALOG_FIELDS = ("name", "title", "site", "kind", "url", "language", "country", "tags")
 
 _SCHEMAS = Path(__file__).parent / "schemas"
 _ENDING = ".schema.json"
@@ -169,6 +171,12 @@ def sources_document(sources: Iterable[Source], fields: Sequence[str] = ()) -> d
     """`sources --json`."""
     found = select([source_object(source) for source in sources], fields, SOURCE_FIELDS)
     return {"schema": "newsreader.sources/1", "sources": found}
+
+
+def catalog_document(entries: "Iterable[CatalogEntry]", fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`sources catalog --json`."""
+    found = select([{**entry._asdict(), "tags": list(entry.tags)} for entry in entries], fields, CATALOG_FIELDS)
+    return {"schema": "newsreader.catalog/1", "sources": found}
 
 
 def error_document(error: NewsreaderError) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """Articles, matches and sources as columns, cut to the width of a terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsreader.model.news import Entry, Match, Source, State
 from newsreader.present.ages import age, ago, ahead
@@ -10,6 +10,9 @@ from newsreader.present.as_tsv import status_of
 from newsreader.present.lines import Line, Segment, safe, safe_url
 from newsreader.present.setting import wrap
 from newsreader.text import cut, width
+
+if TYPE_CHECKING:
+    from newsreader.model.catalog import CatalogEntry
 
 _GAP = 2
 _WORDS_FROM = 60  # columns that a terminal needs for states in words; below they are a sign
@@ -69,6 +72,19 @@ def source_lines(sources: Sequence[Source], columns: int, now: datetime, *, why:
         if why:
             found += _notes(_history(source, now), columns, ids.columns)
     return found
+
+
+def catalog_lines(entries: "Sequence[CatalogEntry]", subscribed: Container[str], columns: int) -> list[Line]:
+    """A line a source of the catalogue: name, language, title; marked where its name is in `subscribed`.
+
+    The mark is a word, below 60 columns a sign; the language is left out below 40.
+    """
+    names = _column(Segment(safe(entry.name), "source") for entry in entries)
+    languages = _column(Segment(safe(entry.language), "meta") for entry in entries)
+    titles = [Segment(safe(entry.title), "title", safe_url(entry.site)) for entry in entries]
+    mark = "*" if 0 < columns < _WORDS_FROM else "subscribed"
+    marks = [mark if entry.name in subscribed else "" for entry in entries]
+    return _rows([names] if 0 < columns < _SOURCE_FROM else [names, languages], titles, marks, columns)
 
 
 def _head(entries: Sequence[Entry], columns: int, now: datetime) -> list[_Column]:

@@ -1,10 +1,14 @@
 """Lists for pipes: tab-separated, no header, nothing cut."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from newsreader.dates import to_iso
 from newsreader.model.news import Entry, Match, Source
 from newsreader.present.lines import safe
+
+if TYPE_CHECKING:
+    from newsreader.model.catalog import CatalogEntry
 
 
 def list_rows(entries: Iterable[Entry]) -> Iterator[str]:
@@ -27,6 +31,12 @@ def sources_rows(sources: Iterable[Source]) -> Iterator[str]:
         times = (to_iso(source.checked), to_iso(source.due))
         head = (source.id, source.name, source.kind, status_of(source))
         yield _row(*head, *times, source.failures, source.url, source.reason)
+
+
+def catalog_rows(entries: "Iterable[CatalogEntry]") -> Iterator[str]:
+    """Rows `name language country kind title url`; the language is a BCP 47 tag, the country ISO 3166."""
+    for entry in entries:
+        yield _row(entry.name, entry.language, entry.country, entry.kind, entry.title, entry.url)
 
 
 def marks_of(entry: Entry) -> str:

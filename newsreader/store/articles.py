@@ -8,6 +8,7 @@ from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.news import Headline, State
 from newsreader.store.bodies import pack_blocks, pack_image, unpack_blocks, unpack_image
 from newsreader.store.connection import Connection, row, rows, transaction
+from newsreader.store.feedtexts import drop_feed_text
 from newsreader.store.headlines import add_headline, add_tags, list_article, record_failure, same_title
 from newsreader.store.identity import add_address, existing, find_by_address
 from newsreader.store.merging import merge
@@ -186,6 +187,7 @@ def _save_text(db: Connection, article_id: int, article: Article, before: _Befor
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
     image, blocks = pack_image(article.lead_image), pack_blocks(article.blocks, text)
     db.execute(sql, (article_id, revision, now, article.site_name, article.next_page, image, blocks, text))
+    drop_feed_text(db, article_id)
     linked = _save_links(db, article_id, article, now)
     return Stored(article_id, revision, changed, linked)
 

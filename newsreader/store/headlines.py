@@ -1,74 +1,19 @@
-"""Headlines: what sources announce and pages link to becomes rows of articles."""
+"""Rows of articles that are known by their headline: made, listed, wanted, failed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
-from zlib import crc32
+from typing import Any
 
-from newsreader.dates import from_iso, to_iso
-from newsreader.errors import NotFoundError
+from newsreader.dates import to_iso
 from newsreader.model.news import Headline, State
 from newsreader.store.connection import Connection, row, rows, transaction
-from newsreader.store.identity import add_address, existing, find_by_address, key_of
+from newsreader.store.identity import add_address, existing
 from newsreader.store.states import has_text
 from newsreader.store.times import moment_of, to_seconds
 from newsreader.text import fold
 from newsreader.urls import canonical
 
-_PLACES = 600  # seconds that the place on a page may count
 TRIES = 3  # attempts before a page that fails is no longer asked for by itself
-
-
-class Saved(NamedTuple):
-    """What became of a list of headlines.
-
-    `new` are ids of articles that are listed for the first time, `ids` those of all headlines in their order; `updated`
-    counts articles whose announcement changed, `unchanged` the rest.
-    """
-
-    new: list[int]
-    updated: int
-    unchanged: int
-    ids: list[int]
-
-
-def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline], now: datetime) -> Saved:
-    """Keep what a source announces, first one first; marks of articles that are known stay.
-
-    A headline without a date stands a second behind the one above it, so that lists keep the order of the page.
-    An article is known by any address under which it was seen; by the id that its feed gives it only if title and date
-    agree too, since feeds use ids twice. Raises NotFoundError if the source was removed meanwhile.
-    """
-    saved = Saved([], 0, 0, [])
-    with transaction(db):
-        source = row(db, "SELECT id, url FROM source WHERE id = ?", (source_id,))
-        if source is None:
-            raise NotFoundError(f"There is no source {source_id}", hint="newsreader sources lists them")
-        for place, headline in enumerate(headlines):
-            saved = _save(db, source, headline, to_seconds(now) - min(place, _PLACES), saved)
-    return saved
-
-
-def _save(db: Connection, source: tuple[int, str], headline: Headline, now: int, saved: Saved) -> Saved:
-    source_id, home = source
-    found = find_by_address(db, headline.url) or _find_by_feed_id(db, source_id, headline)
-    article_id = found or add_headline(db, headline, now, home)
-    saved.ids.append(article_id)
-    before = row(
-        db, "SELECT title_crc, crc FROM announcement WHERE source = ? AND article = ?", (source_id, article_id)
-    )
-    marks = _crc(headline.title), _crc(repr(headline._replace(feed_id=None)))
-    if before == marks:
-        return saved._replace(unchanged=saved.unchanged + 1)
-    _announce(db, source_id, article_id, headline.feed_id, marks)
-    if found:
-        _update(db, article_id, headline, edited=before is not None and before[0] != marks[0])
-    if list_article(db, article_id, source_id):
-        saved.new.append(article_id)
-        return saved
-    if before:
-        return saved._replace(updated=saved.updated + 1)
-    return saved._replace(unchanged=saved.unchanged + 1)
 
 
 def add_headline(db: Connection, headline: Headline, now: int, home: str | None) -> int:
@@ -78,7 +23,7 @@ def add_headline(db: Connection, headline: Headline, now: int, home: str | None)
     """
     url = canonical(headline.url)
     values = {
-        **_columns(headline),
+        **columns_of(headline),
         "url": url,
         "state": str(State.HEADLINE),
         "moment": moment_of(headline.published, now),
@@ -157,50 +102,8 @@ def same_title(one: str, other: str) -> bool:
     return fold(one) == fold(other)
 
 
-def _find_by_feed_id(db: Connection, source_id: int, headline: Headline) -> int | None:
-    if not headline.feed_id:
-        return None
-    sql = """SELECT a.id, a.title, a.published FROM announcement n JOIN article a ON a.id = n.article
-    WHERE n.source = ? AND n.feed_id = ? ORDER BY a.id DESC LIMIT 10"""
-    for article_id, title, published in rows(db, sql, (source_id, headline.feed_id)):
-        dates = headline.published, from_iso(published)
-        if same_title(title, headline.title) and (None in dates or dates[0] == dates[1]):
-            add_address(db, article_id, headline.url)
-            return int(article_id)
-    return None
-
-
-def _announce(db: Connection, source_id: int, article_id: int, feed_id: str | None, marks: tuple[int, int]) -> None:
-    sql = """INSERT INTO announcement (source, article, moment, unread, title_crc, crc, feed_id)
-    SELECT ?1, id, moment, read_at IS NULL, ?3, ?4, ?5 FROM article WHERE id = ?2
-    ON CONFLICT (source, article) DO UPDATE SET title_crc = ?3, crc = ?4, feed_id = ?5"""
-    db.execute(sql, (source_id, article_id, *marks, feed_id))
-
-
-def _update(db: Connection, article_id: int, headline: Headline, *, edited: bool) -> None:
-    """Bring a known article up to its announcement: what its page said stays, what is missing is filled in."""
-    sql = """UPDATE article SET
-    title = CASE WHEN :title <> '' AND (:edited OR title = '' OR arrival IS NULL) THEN :title ELSE title END,
-    summary = CASE WHEN :summary <> '' AND (summary = '' OR fetched_at IS NULL) THEN :summary ELSE summary END,
-    authors = CASE WHEN authors = '' THEN :authors ELSE authors END,
-    published = coalesce(published, :published), updated = coalesce(:updated, updated),
-    language = coalesce(language, :language), image = coalesce(image, :image),
-    moment = CASE WHEN published IS NULL AND :at IS NOT NULL THEN min(:at, first_seen_at) ELSE moment END,
-    url = CASE WHEN :url LIKE 'https://%' AND url LIKE 'http://%' AND substr(url, 8) = :key THEN :url ELSE url END
-    WHERE id = :id"""
-    values = {
-        **_columns(headline),
-        "id": article_id,
-        "edited": edited,
-        "at": to_seconds(headline.published) if headline.published else None,
-        "url": canonical(headline.url),
-        "key": key_of(headline.url),
-    }
-    db.execute(sql, values)
-    add_tags(db, article_id, headline.tags)
-
-
-def _columns(headline: Headline) -> dict[str, Any]:
+def columns_of(headline: Headline) -> dict[str, Any]:
+    """What a headline tells, by the columns of an article."""
     return {
         "title": headline.title,
         "summary": headline.summary,
@@ -210,7 +113,3 @@ def _columns(headline: Headline) -> dict[str, Any]:
         "language": headline.language,
         "image": headline.image,
     }
-
-
-def _crc(text: str) -> int:
-    return crc32(text.encode("utf-8", "replace"))

@@ -11,6 +11,7 @@ _MOVES = (
     "UPDATE OR IGNORE announcement SET article = :keep WHERE article = :gone",
     "UPDATE OR IGNORE article_tag SET article = :keep WHERE article = :gone",
     "UPDATE moved SET article = :keep WHERE article = :gone",
+    "UPDATE OR IGNORE feed_text SET article = :keep WHERE article = :gone",
 )
 _REVISIONS_MOVE = """UPDATE revision SET article = :keep, revision = revision + 1 +
 (SELECT max(coalesce((SELECT revision FROM body WHERE article = :keep), 0),

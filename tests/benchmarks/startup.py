@@ -18,8 +18,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from newsreader.model.news import Headline, Source
+from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import open_store
-from newsreader.store.headlines import save_headlines
 from newsreader.store.sources import add_source
 
 BARE = [sys.executable, "-c", "pass"]

@@ -82,6 +82,13 @@ def test_an_unknown_source_is_not_found(newsreader):
     assert newsreader("fetch", "gazette").status == ExitStatus.NOT_FOUND
 
 
+def test_an_unknown_name_is_answered_with_the_nearest_and_where_to_look(newsreader):
+    err = sentence(newsreader("add", "asahii"))
+
+    assert "asahi" in err.replace("asahii", "")
+    assert "newsreader sources catalog asahii" in err
+
+
 def test_a_dead_host_cannot_be_reached(newsreader, dead_port):
     result = newsreader("add", f"http://127.0.0.1:{dead_port}/")
 

@@ -1,5 +1,7 @@
 """Headlines are told from menus, sections, running text and other sites, in any script."""
 
+import json
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -162,3 +164,53 @@ def test_no_page_raises(at, cut, junk, url):
     for headline in find_headlines(body[:at] + junk + body[at + cut :], url or URL):
         assert headline.title
         assert headline.url.startswith("http")
+
+
+def test_a_heading_around_a_list_of_links_is_the_title_of_none():
+    links = "".join(f'<a href="/news/2026-{number:05}-fog"><img src="/{number}.jpg"></a>' for number in range(9))
+
+    assert (
+        find_headlines(
+            f"<html><body><h2>Pictures of the day {links}</h2></body></html>".encode(), "https://news.example/"
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("rel", ["sponsored noopener", "NOFOLLOW"])
+def test_a_link_that_the_page_disowns_is_no_headline_unless_it_disowns_them_all(rel):
+    advert = ("/2025/08/01/ten-umbrellas-that-you-will-love", "Ten umbrellas that you will love this summer")
+    disowned = '<li><h3><a rel="{}" href="{}">{}</a></h3></li>'.format
+    own = "".join(f'<li><h3><a href="{path}">{title}</a></h3></li>' for path, title in ENGLISH)
+
+    found = find_headlines(f"<ul>{own}{disowned(rel, *advert)}</ul>".encode(), URL)
+    assert [headline.title for headline in found] == [title for _, title in ENGLISH]
+
+    all_disowned = "".join(disowned(rel, *pair) for pair in ENGLISH)
+    assert len(find_headlines(f"<ul>{all_disowned}</ul>".encode(), URL)) == len(ENGLISH)
+
+
+def test_a_page_that_scripts_would_draw_is_read_from_the_data_that_it_carries():
+    stories = [
+        {"title": title, "id": 7, "path": path, "publishedAt": "2025-08-01T08:00:00Z", "excerpt": "<b>So</b> it was."}
+        for path, title in ENGLISH
+    ]
+    others = [
+        {"name": "A person with many words in it", "url": "/author/a-person-with-many-words"},
+        {"title": "This page about all the news of the harbour", "url": URL},
+        {"title": "Elsewhere on the web and not of this site", "url": "https://other.example/2025/08/01/a-b-c-d"},
+        {"title": 5, "url": ["/x"]},
+    ]
+    data = json.dumps({"props": {"stories": {"top": stories[:2], "more": [[stories[2:], others]]}}})
+
+    script = '<script type="application/json">{}</script>'.format
+    found = find_headlines(
+        f"<div id=app></div>{script('{broken')}{script(data)}"
+        '<a href="/2025/08/01/cookies-and-their-uses">How we use cookies on this site today</a>'.encode(),
+        URL,
+    )
+
+    assert [headline.title for headline in found] == [title for _, title in ENGLISH]
+    assert to_iso(found[0].published) == "2025-08-01T08:00:00+00:00"
+    assert found[0].summary == "So it was."
+    assert found[0].url == "https://news.example/2025/08/01/ferry-returns-to-the-old-harbour"

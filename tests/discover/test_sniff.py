@@ -28,6 +28,8 @@ from newsreader.model.news import SourceKind
         (b"<!DOCTYPE html><html lang=en>", SourceKind.FRONTPAGE),
         (b"<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html xmlns='y'>", SourceKind.FRONTPAGE),
         (b"<div>fragment</div>", SourceKind.FRONTPAGE),
+        (b"\n\n<!-- a -- b --><!doctype rss [<!ENTITY nbsp '&#160;'>]><rss>", SourceKind.FEED),
+        (b"<!-- <rss> --><html>", SourceKind.FRONTPAGE),
     ],
 )
 def test_kind_of(body, kind):
@@ -56,3 +58,9 @@ def test_noise_never_raises_but_a_parse_error(noise, start):
         return
 
     assert found in SourceKind
+
+
+@pytest.mark.parametrize("start", ["<!---->", "<!-- -- -->", "<??>", "<!a>", "<![x>"])
+def test_thousands_of_comments_are_passed_over_once(start):
+    with pytest.raises(ParseError):
+        kind_of(f"{start * 5000}<1".encode())

@@ -8,6 +8,7 @@ import pytest
 
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image, Span
+from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Entry, Match, Source, SourceKind, State
 
 TOKYO = timezone(timedelta(hours=9))
@@ -129,6 +130,15 @@ def _sources() -> list[Source]:
             due_reason="after 3 failures in a row",
         ),
         Source(3, "New", "https://new.example/", kind=SourceKind.FRONTPAGE, paused=True, reason="Gone for good (410)"),
+    ]
+
+
+@pytest.fixture(name="catalog")
+def _catalog() -> list[CatalogEntry]:
+    post, minato = "https://post.example/", "https://minato.example/"
+    return [
+        CatalogEntry("post", "Harbour Post", post, SourceKind.FEED, f"{post}feed.xml", "en", "NZ", ("newspaper",)),
+        CatalogEntry("minato", "港湾新聞 地域版", minato, SourceKind.FRONTPAGE, minato, "ja", "JP"),
     ]
 
 

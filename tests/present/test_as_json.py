@@ -24,7 +24,7 @@ def errors_of(name: str, document: Any) -> list[Any]:
 
 
 def test_the_schemas_are_these():
-    assert as_json.schema_names() == ["article", "error", "fetch", "list", "related", "sources", "stories"]
+    assert as_json.schema_names() == ["article", "catalog", "error", "fetch", "list", "related", "sources", "stories"]
 
 
 @pytest.mark.parametrize("name", as_json.schema_names())
@@ -138,6 +138,13 @@ def test_sources_document(sources):
     check("sources", document)
     assert [source["status"] for source in document["sources"]] == ["ok", "failed", None]
     assert "etag" not in document["sources"][0]
+
+
+def test_catalog_document(catalog):
+    document = as_json.catalog_document(catalog)
+    check("catalog", document)
+    assert [source["tags"] for source in document["sources"]] == [["newspaper"], []]
+    assert as_json.catalog_document(catalog, ("name",))["sources"] == [{"name": "post"}, {"name": "minato"}]
 
 
 def test_fetch_lines():

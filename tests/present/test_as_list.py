@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.model.news import State
-from newsreader.present.as_list import entry_lines, match_lines, source_lines
+from newsreader.present.as_list import catalog_lines, entry_lines, match_lines, source_lines
 from newsreader.present.lines import plain, text_of
 from newsreader.text import width
 
@@ -52,6 +52,18 @@ WHY_80 = """\
  3  paused          New           https://new.example/
     never fetched; Gone for good (410); paused until resumed
 """
+CATALOG_80 = """\
+post    en  Harbour Post
+minato  ja  港湾新聞 地域版  subscribed
+"""
+CATALOG_40 = """\
+post    en  Harbour Post
+minato  ja  港湾新聞 地域版  *
+"""
+CATALOG_20 = """\
+post   Harbour Post
+minato 港湾新聞…   *
+"""
 
 
 @pytest.mark.parametrize(("columns", "expected"), [(80, LIST_80), (45, LIST_45), (20, LIST_20)])
@@ -71,10 +83,15 @@ def test_sources_tell_why(sources, now):
     assert plain(source_lines(sources, 80, now, why=True)) == WHY_80
 
 
+@pytest.mark.parametrize(("columns", "expected"), [(80, CATALOG_80), (40, CATALOG_40), (20, CATALOG_20)])
+def test_the_catalogue_is_cut_and_marked(catalog, columns, expected):
+    assert plain(catalog_lines(catalog, {"minato"}, columns)) == expected
+
+
 @pytest.mark.parametrize("columns", [*range(8, 64), 79, 80, 100, 120, 200])
-def test_no_row_is_wider_than_the_terminal(entries, matches, sources, now, columns):
+def test_no_row_is_wider_than_the_terminal(entries, matches, sources, catalog, now, columns):
     rows = [*entry_lines(entries, columns, now), *match_lines(matches, columns, now)]
-    rows += source_lines(sources, columns, now, why=True)
+    rows += [*source_lines(sources, columns, now, why=True), *catalog_lines(catalog, {"post", "minato"}, columns)]
     assert [text_of(row) for row in rows if width(text_of(row)) > columns] == []
 
 

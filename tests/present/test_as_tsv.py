@@ -1,6 +1,6 @@
 """Rows for pipes: a fixed number of columns, nothing cut, nothing that breaks a row."""
 
-from newsreader.present.as_tsv import list_rows, related_rows, sources_rows
+from newsreader.present.as_tsv import catalog_rows, list_rows, related_rows, sources_rows
 
 
 def test_list_rows_have_the_promised_columns(entries):
@@ -48,3 +48,10 @@ def test_sources_rows(sources):
     ]
     assert [row[3] for row in rows] == ["ok", "failed", "paused"]
     assert {len(row) for row in rows} == {9}
+
+
+def test_catalog_rows(catalog):
+    assert list(catalog_rows(catalog)) == [
+        "post\ten\tNZ\tfeed\tHarbour Post\thttps://post.example/feed.xml",
+        "minato\tja\tJP\tfrontpage\t港湾新聞 地域版\thttps://minato.example/",
+    ]

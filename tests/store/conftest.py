@@ -12,9 +12,9 @@ import pytest
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind
 from newsreader.model.news import Headline, Source
+from newsreader.store.announcing import save_headlines
 from newsreader.store.articles import save_article
 from newsreader.store.connection import open_store
-from newsreader.store.headlines import save_headlines
 from newsreader.store.sources import add_source
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)

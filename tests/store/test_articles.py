@@ -16,10 +16,11 @@ from newsreader.errors import NotFoundError
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image, Span
 from newsreader.model.news import Source, State
+from newsreader.store.announcing import save_headlines
 from newsreader.store.articles import load_article, load_links, load_revisions, save_article
 from newsreader.store.connection import open_store, rows
 from newsreader.store.entries import load_entry
-from newsreader.store.headlines import record_failure, save_headlines, wanted
+from newsreader.store.headlines import record_failure, wanted
 from newsreader.store.identity import find_article
 from newsreader.store.lists import Filter, list_entries
 from newsreader.store.marks import mark

@@ -9,9 +9,10 @@ import pytest
 from newsreader.dates import Day
 from newsreader.errors import NotFoundError
 from newsreader.model.news import Headline, Source, State
+from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import rows
 from newsreader.store.entries import load_entries, load_entry
-from newsreader.store.headlines import TRIES, record_failure, save_headlines, wanted
+from newsreader.store.headlines import TRIES, record_failure, wanted
 from newsreader.store.identity import find_article, find_by_address
 from newsreader.store.lists import Filter, list_entries
 from newsreader.store.marks import mark

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from newsreader.errors import NotFoundError
 from newsreader.model.news import Source, State
+from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import open_store
-from newsreader.store.headlines import record_failure, save_headlines
+from newsreader.store.headlines import record_failure
 from newsreader.store.lists import Filter, list_entries
 from newsreader.store.marks import mark
 from newsreader.store.sources import add_source

@@ -11,8 +11,8 @@ from pathlib import Path
 import apsw
 
 from newsreader.model.news import Source
+from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import open_store, rows
-from newsreader.store.headlines import save_headlines
 from newsreader.store.lists import Filter, list_entries
 from newsreader.store.sources import all_sources
 
@@ -22,7 +22,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from newsreader.model.news import Headline, Source
 from newsreader.store.connection import open_store
-from newsreader.store.headlines import save_headlines
+from newsreader.store.announcing import save_headlines
 from newsreader.store.marks import mark
 from newsreader.store.sources import add_source
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)

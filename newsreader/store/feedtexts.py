@@ -1,0 +1,43 @@
+"""The texts that feeds carry, as they came, until articles are made of them."""
+
+from newsreader.dates import from_iso
+from newsreader.model.news import FEED_TEXT, Headline, State
+from newsreader.store.connection import Connection, row, rows
+from newsreader.store.identity import follow
+
+_READ = (State.FULL, State.PARTIAL, State.PAYWALLED)  # by its page
+
+
+def replace_feed_text(db: Connection, article_id: int, headline: Headline) -> None:
+    """Keep what a feed now says of an article whose page has not been read; nothing for one that has."""
+    read = ",".join(f"'{state}'" for state in _READ)
+    sql = f"""INSERT INTO feed_text SELECT id, :html FROM article WHERE id = :id AND state NOT IN ({read})
+    ON CONFLICT (article) DO UPDATE SET html = :html"""  # noqa: S608 - names of states
+    db.execute(sql, {"id": article_id, "html": headline.html})
+    if headline.has_text:
+        sql = f"UPDATE article SET state = 'feed-only', reason = ? WHERE id = ? AND state NOT IN ({read}, 'feed-only')"  # noqa: S608 - the same
+        db.execute(sql, (FEED_TEXT, article_id))
+
+
+def load_announced(db: Connection, article_id: int) -> Headline | None:
+    """An article as it was announced, with the text of the feed; None if that was made an article, or never came."""
+    sql = """SELECT a.url, a.title, a.summary, a.published, a.updated, a.authors, a.image, a.language, f.html
+    FROM feed_text f JOIN article a ON a.id = f.article WHERE f.article = ?"""
+    found = row(db, sql, (follow(db, article_id),))
+    if found is None:
+        return None
+    url, title, summary, published, updated, authors, image, language, html = found
+    people = tuple(authors.split("\n")) if authors else ()
+    dates = from_iso(published), from_iso(updated)
+    return Headline(url, title, summary, *dates, people, (), image, language, html)
+
+
+def announced(db: Connection, limit: int) -> list[int]:
+    """The ids of articles that were announced and nothing was made of yet, the first first."""
+    sql = "SELECT article FROM feed_text ORDER BY article LIMIT ?"
+    return [article_id for (article_id,) in rows(db, sql, (limit,))]
+
+
+def drop_feed_text(db: Connection, article_id: int) -> None:
+    """Forget what a feed carried: an article has been made of it."""
+    db.execute("DELETE FROM feed_text WHERE article = ?", (article_id,))
