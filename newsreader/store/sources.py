@@ -13,8 +13,7 @@ from newsreader.store.times import from_seconds, to_seconds
 _COLUMNS = """s.id, s.name, s.url, s.site, s.kind, s.language,
 (SELECT group_concat(tag, char(10) ORDER BY position) FROM source_tag t WHERE t.source = s.id),
 s.paused, s.etag, s.last_modified, s.added_at, s.checked_at, s.due_at, s.failures, s.status, s.reason,
-s.due_reason, s.missing, s.moved_from, s.moved_at,
-s.ttl"""
+s.due_reason, s.missing, s.moved_from, s.moved_at, s.ttl"""
 
 
 class Outcome(NamedTuple):
@@ -112,6 +111,12 @@ def pause_source(db: Connection, source_id: int, paused: bool, reason: str | Non
         _change(db, source_id, sql, (reason,))
 
 
+def postpone_source(db: Connection, source_id: int, due: datetime, reason: str) -> None:
+    """Ask a source later, and why; what is known of its last check stays. Raises NotFoundError."""
+    with transaction(db):
+        _change(db, source_id, "UPDATE source SET due_at = ?, due_reason = ? WHERE id = ?", (to_seconds(due), reason))
+
+
 def record_outcome(db: Connection, source_id: int, outcome: Outcome) -> str | None:
     """Keep how a check went; returns what there is to tell of the address of the source, if it changed.
 
@@ -164,7 +169,7 @@ def _move(db: Connection, source_id: int, url: str, now: datetime) -> str:
     return f"it moved for good to {url}"
 
 
-def _change(db: Connection, source_id: int, sql: str, values: tuple[str | None, ...]) -> None:
+def _change(db: Connection, source_id: int, sql: str, values: tuple[str | int | None, ...]) -> None:
     db.execute(sql, (*values, source_id))
     if not db.changes():
         raise _not_found(str(source_id))
