@@ -184,11 +184,13 @@ def run(command: list[str], folder: Path, counter: Any) -> Used:
     kinds = ("CONFIG", "DATA", "CACHE")
     environ = os.environ | {f"NEWSREADER_{kind}_DIR": str(folder) for kind in kinds} | {"HOME": str(folder)}
     before, started = counter.value, time.monotonic()
-    process = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(process.pid, 0)
+    with (folder / "talk").open("wb") as talk:
+        process = subprocess.Popen(command, env=environ, stdout=talk, stderr=talk)
+        _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed with status {process.returncode}")
+        said = (folder / "talk").read_text("utf-8", "replace")
+        raise SystemExit(f"{' '.join(command)} failed with status {process.returncode}: {said[-1000:]}")
     seconds = used.ru_utime + used.ru_stime
     return Used(seconds, time.monotonic() - started, used.ru_maxrss / 1024, counter.value - before)
 
