@@ -77,11 +77,12 @@ class Library:
 
     def show(self, article_id: int) -> Shown:
         """The whole article; raises `NotFoundError`."""
+        from newsreader.keeping import load_whole
         from newsreader.store import articles
 
         return Shown(
             self.entry(article_id),
-            articles.load_article(self.db, article_id),
+            load_whole(self.db, article_id),
             articles.load_links(self.db, article_id),
             articles.load_revisions(self.db, article_id),
         )

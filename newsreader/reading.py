@@ -15,6 +15,7 @@ from newsreader.errors import (
     RobotsError,
     StatusError,
 )
+from newsreader.keeping import Place, keep, load_whole
 from newsreader.model.news import Entry, State
 from newsreader.urls import canonical, content_name
 
@@ -41,18 +42,6 @@ class Desk(NamedTuple):
     db: "Connection"
     fetcher: Fetches
     now: Callable[[], datetime]
-
-
-class Place(NamedTuple):
-    """Where an address comes from.
-
-    `source_id` is the source it belongs to, `home` the address of that source or of the page that named it (`None`: a
-    person typed it), `known` the id that its article has already.
-    """
-
-    source_id: int | None = None
-    home: str | None = None
-    known: int | None = None
 
 
 def place_of(db: "Connection", entry: Entry) -> Place:
@@ -142,7 +131,20 @@ async def read_page(desk: Desk, url: str, place: Place) -> Read:
         raise
     if place.known is None:
         refuse_empty(article, url)
+    else:
+        article = _wholer(desk.db, article, place.known)
     return Read(keep(desk.db, article, desk.now(), place, seen=url), article.state)
+
+
+def _wholer(db: "Connection", page: "Article", known: int) -> "Article":
+    """What a page tells, or what the feed did if that is more."""
+    from newsreader.store.entries import load_entry
+
+    if page.state in UNREADABLE or load_entry(db, known).state is not State.FEED_ONLY:
+        return page
+    from newsreader.extract.feedtext import wholer
+
+    return wholer(page, load_whole(db, known))
 
 
 def refuse_empty(article: "Article", name: str) -> None:
@@ -167,26 +169,6 @@ def read_bytes(body: bytes, url: str) -> "Article":
     from dataclasses import replace
 
     return replace(article, url=content_name(body))
-
-
-def keep(db: "Connection", article: "Article", now: datetime, place: Place, *, seen: str = "") -> int:
-    """Store an article with its terms and return its id; `seen` is the address by which it was asked for."""
-    from newsreader.relate.terms import terms_of
-    from newsreader.store.articles import save_article
-    from newsreader.store.connection import transaction
-    from newsreader.store.entries import load_entries
-    from newsreader.store.identity import add_address
-    from newsreader.store.terms import save_terms
-
-    with transaction(db):
-        stored = save_article(db, article, place.source_id, now, id=place.known)
-        if seen:
-            add_address(db, stored.id, seen)
-        if stored.changed or article.state is State.HEADLINE:
-            save_terms(db, stored.id, terms_of(article.title, article.text or article.summary, article.language))
-        for linked in load_entries(db, stored.linked).values():  # they tell a story by their title before they are read
-            save_terms(db, linked.id, terms_of(linked.title, "", article.language))
-    return stored.id
 
 
 def says_nothing(error: FetchError) -> bool:

@@ -1,8 +1,8 @@
 """The write side: sources to headlines to whole articles in the store, reported as it goes."""
 
 import asyncio  # noqa: TID253  # only the write side imports this module
-from collections.abc import Callable, Iterable
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from random import random
 from typing import NamedTuple
@@ -17,14 +17,16 @@ from newsreader.errors import (
     SlowError,
     StoreError,
 )
-from newsreader.extract.feedtext import article_from_headline
 from newsreader.fetch.request import Request, shown
 from newsreader.headlines import Batch, read_source
+from newsreader.keeping import Place, make_announced
 from newsreader.model.news import Headline, Source, SourceKind
-from newsreader.reading import UNREADABLE, Desk, Place, keep, read_page
+from newsreader.reading import UNREADABLE, Desk, read_page
 from newsreader.schedule import Freshness, after_answer, after_failure
 from newsreader.store.announcing import save_headlines
-from newsreader.store.connection import transaction
+from newsreader.store.articles import linked_headlines
+from newsreader.store.commits import Commits
+from newsreader.store.connection import Connection
 from newsreader.store.headlines import wanted
 from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
@@ -53,24 +55,30 @@ class SourceDone(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a run is: `done` of the `total` addresses known so far; `text` is the newest."""
+    """How far a group of sources is: `done` of the `total` addresses known so far; `text` is the newest.
+
+    A source belongs to the group of its first tag; the `group` of those without tags is "".
+    """
 
     done: int
     total: int
     text: str
+    group: str = ""
 
 
 class Plan(NamedTuple):
     """How to run: `interval` is how long a source rests, `max_articles` how many pages are read of one (0: none).
 
     A source that is not due only has the pages read that are owed from an earlier run, unless the run is `forced`.
-    `chance` draws the luck that keeps sources from falling due together.
+    `related` is how many steps the links of the articles that were read are followed. `chance` draws the luck that
+    keeps sources from falling due together.
     """
 
     report: Callable[[SourceDone | Progress], None]
     interval: timedelta
     max_articles: int
     forced: bool = False
+    related: int = 0
     chance: Callable[[], float] = random
 
 
@@ -80,28 +88,57 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
     A source that fails does not stop the others. What is done is kept when the run is cancelled.
     """
     run = _Run(desk, plan)
-    return list(await asyncio.gather(*(run.source(source) for source in chosen)))
+    try:
+        done = await asyncio.gather(*(run.source(source) for source in chosen))
+    finally:
+        run.commits.close()
+    if plan.max_articles:
+        for _ in iter(lambda: make_announced(desk.db, desk.now()), 0):
+            await asyncio.sleep(0)  # a Ctrl-C gets its turn
+    return list(done)
+
+
+class Planned(NamedTuple):
+    """A request that a run would make: the `source` it is made for, and `what` it asks for: headlines or article.
+
+    `conditional` is whether an answer that has not changed comes without a body.
+    """
+
+    source: Source
+    what: str
+    url: str
+    conditional: bool
+
+
+def planned(db: Connection, chosen: Iterable[Source], plan: Plan, now: datetime) -> Iterator[Planned]:
+    """What a run would ask for as far as it is known before: not the pages of headlines that are still to come."""
+    for source in chosen:
+        if plan.forced or source.due is None or source.due <= now:
+            yield Planned(source, "headlines", source.url, bool(source.etag or source.last_modified))
+        pages = wanted(db, source.id, plan.max_articles) if plan.max_articles else ()
+        yield from (Planned(source, "article", url, conditional=False) for _, url in pages)
 
 
 async def look(desk: Desk, source: Source) -> list[Headline]:
     """The headlines that a fetch of a source would see now, nothing kept; raises `FetchError` and `ParseError`."""
-    response = await desk.fetcher.fetch(_request(source)._replace(etag=None, last_modified=None))
+    response = await desk.fetcher.fetch(headlines_request(source)._replace(etag=None, last_modified=None))
     return (await read_source(desk.fetcher, source.kind, response, desk.now())).headlines
 
 
 class _Run:
-    """One run: the counts that its sources share."""
+    """One run: what its sources share."""
 
     def __init__(self, desk: Desk, plan: Plan) -> None:
         self.desk = desk
         self.plan = plan
-        self.done = self.total = 0
+        self.commits = Commits(desk.db)
+        self.counts: dict[str, list[int]] = {}  # done and total of each group
 
     async def source(self, source: Source) -> SourceDone:
         """One source from its headlines to its articles; whatever goes wrong with it stays with it."""
         loop = asyncio.get_running_loop()
         start = loop.time()
-        self.total += 1
+        self._expect(source, 1)
         try:
             done = await self._whole(source)
         except StoreError:
@@ -116,46 +153,60 @@ class _Run:
         return done
 
     async def _whole(self, source: Source) -> SourceDone:
-        """Headlines, then articles."""
+        """Headlines, then articles, then what those link to."""
         is_due = self.plan.forced or source.due is None or source.due <= self.desk.now()
         done = await self._headlines(source) if is_due else SourceDone(source.id, source.name, "unchanged")
-        self._step(source.name)
-        if done.status in {"failed", "skipped"}:
+        self._step(source, source.name)
+        if done.status in {"failed", "skipped"} or not self.plan.max_articles:
             return done
-        read = await self._articles(source)
-        return done._replace(articles=sum(read), failed=len(read) - sum(read))
+        asked = read = 0
+        pages = [
+            (url, Place(source.id, source.url, known))
+            for known, url in wanted(self.desk.db, source.id, self.plan.max_articles)
+        ]
+        for _ in range(1 + self.plan.related):
+            good = await self._read(source, pages)
+            asked, read = asked + len(pages), read + len(good)
+            linked = linked_headlines(self.desk.db, good, self.plan.max_articles)
+            pages = [(url, Place(None, home, known)) for known, url, home in linked]
+        return done._replace(articles=read, failed=asked - read)
 
     async def _headlines(self, source: Source) -> SourceDone:
         """Fetch and keep the headlines of a source, and how that went."""
         now = self.desk.now()
         try:
-            response = await self.desk.fetcher.fetch(_request(source))
+            response = await self.desk.fetcher.fetch(headlines_request(source))
             batch = Batch([], source.ttl)
             if not response.not_modified:
                 batch = await read_source(self.desk.fetcher, source.kind, response, now)
         except PostponedError as error:
-            return self._postponed(source, error)
+            return await self._postponed(source, error)
         except (FetchError, ParseError, ConfigError) as error:
-            return self._failed(source, error)
-        saved = self._save(source, batch.headlines)
+            return await self._failed(source, error)
         status = "unchanged" if response.not_modified else "ok"
         turn = after_answer(now, self.plan.interval, Freshness(batch.ttl, response.max_age), self.plan.chance())
-        is_proof = response.not_modified or bool(batch.headlines)  # an empty page may be an error page
+        # What an empty page moved to may be an error page.
+        moved = response.moved if batch.headlines or response.not_modified else None
         validators = (None, None) if batch.nested else (response.etag, response.last_modified)
-        outcome = Outcome(status, now, turn.due, None, *validators, response.moved if is_proof else None)
+        outcome = Outcome(status, now, turn.due, None, *validators, moved)
         outcome = outcome._replace(due_reason=turn.reason, ttl=batch.ttl)
-        told = record_outcome(self.desk.db, source.id, outcome)
-        return SourceDone(source.id, source.name, status, *saved, reason=told)
 
-    def _postponed(self, source: Source, error: PostponedError) -> SourceDone:
+        def save() -> SourceDone:
+            new, updated, unchanged, _ = save_headlines(self.desk.db, source.id, batch.headlines, now)
+            told = record_outcome(self.desk.db, source.id, outcome)
+            return SourceDone(source.id, source.name, status, len(new), updated, unchanged, reason=told)
+
+        return await self.commits.write(save)
+
+    async def _postponed(self, source: Source, error: PostponedError) -> SourceDone:
         """Leave a source alone that was not asked, as long as its host wants: that is no failure of the source."""
         if error.retry_after is None:
-            return self._failed(source, error)
+            return await self._failed(source, error)
         due, reason = after_failure(self.desk.now(), timedelta(), 1, error.retry_after)
-        postpone_source(self.desk.db, source.id, due, reason)
+        await self.commits.write(lambda: postpone_source(self.desk.db, source.id, due, reason))
         return SourceDone(source.id, source.name, "skipped", reason=error.message)
 
-    def _failed(self, source: Source, error: FetchError | ParseError | ConfigError) -> SourceDone:
+    async def _failed(self, source: Source, error: FetchError | ParseError | ConfigError) -> SourceDone:
         """Keep why the headlines of a source could not be had."""
         now = self.desk.now()
         asked = getattr(error, "retry_after", None)
@@ -164,45 +215,41 @@ class _Run:
         gone, missing = http_status == HTTPStatus.GONE, http_status == HTTPStatus.NOT_FOUND
         reason = error.message + (_how_to_mend(source) if missing and source.missing + 1 >= MANY_404 else "")
         outcome = Outcome("failed", now, turn.due, reason, paused=gone, due_reason=turn.reason, missing=missing)
-        record_outcome(self.desk.db, source.id, outcome)
+        await self.commits.write(lambda: record_outcome(self.desk.db, source.id, outcome))
         reached = not isinstance(error, ConnectError | SlowError)
         told = f"{reason}; it is paused now" if gone else reason
         return SourceDone(source.id, source.name, "failed", reason=told, reached=reached)
 
-    def _save(self, source: Source, headlines: list[Headline]) -> tuple[int, int, int]:
-        """Keep headlines, with the texts that a feed carries; returns new, updated, unchanged."""
-        now = self.desk.now()
-        articles = [article_from_headline(headline) for headline in headlines]
-        with transaction(self.desk.db):
-            saved = save_headlines(self.desk.db, source.id, headlines, now)
-            new = set(saved.new)
-            for article, known in zip(articles, saved.ids, strict=True):
-                if known in new:  # the text that the feed carries stands until the page is read
-                    keep(self.desk.db, article, now, Place(source.id, source.url, known))
-        return len(saved.new), saved.updated, saved.unchanged
+    async def _read(self, source: Source, pages: list[tuple[str, Place]]) -> list[int]:
+        """Read pages side by side; the ids of those that could be read."""
+        self._expect(source, len(pages))
+        read = await asyncio.gather(*(self._article(source, *page) for page in pages))
+        return [article_id for article_id in read if article_id]
 
-    async def _articles(self, source: Source) -> list[bool]:
-        """Read the pages of what is new in a source; whether each could be read."""
-        if not self.plan.max_articles:
-            return []
-        pages = wanted(self.desk.db, source.id, self.plan.max_articles)
-        self.total += len(pages)
-        return list(await asyncio.gather(*(self._article(source, *page) for page in pages)))
-
-    async def _article(self, source: Source, known: int, url: str) -> bool:
-        """Read one page; what is wrong with it is kept with its article."""
+    async def _article(self, source: Source, url: str, place: Place) -> int:
+        """Read one page and return its id, 0 if it could not be read; what is wrong is kept with its article."""
         try:
-            read = await read_page(self.desk, url, Place(source.id, source.url, known))
+            read = await read_page(self.desk, url, place)
         except (FetchError, ConfigError):
-            return False
+            return 0
         finally:
-            self._step(url)
-        return read.state not in UNREADABLE
+            self._step(source, url)
+        return 0 if read.state in UNREADABLE else read.id
 
-    def _step(self, text: str) -> None:
+    def _expect(self, source: Source, more: int) -> None:
+        """So many addresses more are to be fetched."""
+        self.counts.setdefault(group_of(source), [0, 0])[1] += more
+
+    def _step(self, source: Source, text: str) -> None:
         """One address more is done."""
-        self.done += 1
-        self.plan.report(Progress(self.done, self.total, text))
+        count = self.counts[group_of(source)]
+        count[0] += 1
+        self.plan.report(Progress(count[0], count[1], text, group_of(source)))
+
+
+def group_of(source: Source) -> str:
+    """The group of a source: its first tag, "" if it has none."""
+    return source.tags[0] if source.tags else ""
 
 
 def _how_to_mend(source: Source) -> str:
@@ -214,7 +261,7 @@ def _how_to_mend(source: Source) -> str:
     )
 
 
-def _request(source: Source) -> Request:
+def headlines_request(source: Source) -> Request:
     """The conditional request for the headlines of a source; feeds are meant to be fetched, pages ask robots.txt."""
     robots = source.kind is SourceKind.FRONTPAGE
     return Request(source.url, source.etag, source.last_modified, robots=robots, home=source.url)

@@ -12,7 +12,6 @@ from newsreader.discover.autodiscovery import (
     Found,
     differ,
     find_feeds,
-    folder_of,
     forwards_to,
     page_language,
     site_title,
@@ -21,10 +20,10 @@ from newsreader.discover.feeds import read_feed
 from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import is_news, names_news
 from newsreader.discover.sniff import kind_of
-from newsreader.discover.wellknown import likely_feeds, likely_sitemaps
+from newsreader.discover.wellknown import likely_feeds, likely_sitemaps, section_of
 from newsreader.errors import ConnectError, FetchError, ParseError, SlowError, StatusError
 from newsreader.fetch.request import Request, Response
-from newsreader.headlines import read_sitemaps
+from newsreader.headlines import MOST_HEADLINES, read_sitemaps
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import Fetches
 from newsreader.text import script_language
@@ -89,7 +88,7 @@ def _page(url: str, answer: Response) -> Page:
 
 def read_feed_hit(asked: str, answer: Response) -> tuple[Hit, Sequence[Headline]]:
     """A feed as it is, at the address that was asked for unless it has moved for good; raises `ParseError`."""
-    feed = read_feed(answer.body, answer.url, answer.content_type)
+    feed = read_feed(answer.body, answer.url, answer.content_type, most=MOST_HEADLINES)
     source = Source(0, feed.title, answer.moved or asked, feed.site, SourceKind.FEED, feed.language)
     return Hit(source, len(feed.headlines)), feed.headlines
 
@@ -124,7 +123,7 @@ class Survey:
         self._now = now
         self._seen = {canonical(page.url), canonical(page.answer.url)}
         self._shown = _keys(page.headlines)
-        self.is_section = bool(folder_of(page.url)) and self._is_front
+        self.is_section = bool(section_of(page.url)) and self._is_front
 
     async def declared_feeds(self) -> Hit | None:
         """The feeds to which the page leads, by way of a page of feeds perhaps."""
@@ -241,7 +240,7 @@ class Survey:
         if not found:
             return "it is empty"
         newest, shared = self._newest(found), not self._shown.isdisjoint(_keys(found))
-        if newest and self._now - newest > _STALE and self._is_front:
+        if newest and self._now - newest > _STALE:
             fresh = self._newest(self._page.headlines)
             if fresh > newest if fresh else not shared:
                 return f"its newest headline is of {newest.date()}"

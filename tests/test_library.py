@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from newsreader.keeping import Place, keep
 from newsreader.library import Library
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind
-from newsreader.reading import Place, keep
 from newsreader.store.connection import open_store
 from newsreader.store.lists import Filter
 

@@ -7,8 +7,9 @@ import pytest
 
 from newsreader.errors import ConnectError, GoneError, NoArticleError, RobotsError, StatusError
 from newsreader.fetch.request import Response
+from newsreader.keeping import Place, keep
 from newsreader.model.news import Headline, Source, State
-from newsreader.reading import Desk, Place, keep, place_of, read_bytes, read_page, refuse_empty, state_of
+from newsreader.reading import Desk, place_of, read_bytes, read_page, refuse_empty, state_of
 from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import open_store
 from newsreader.store.entries import load_entry

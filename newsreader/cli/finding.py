@@ -8,9 +8,10 @@ from newsreader.cli.output import waiting
 from newsreader.cli.references import reference_lines
 from newsreader.dates import to_iso
 from newsreader.errors import AddressError, NotFoundError, UsageError
+from newsreader.keeping import Place, keep
 from newsreader.library import Library
 from newsreader.model.news import Entry, Match, State
-from newsreader.reading import Place, fetch_page, keep, place_of, read_bytes, read_page, refuse_empty
+from newsreader.reading import fetch_page, place_of, read_bytes, read_page, refuse_empty
 from newsreader.text import count_words
 from newsreader.urls import is_address, is_content_name
 

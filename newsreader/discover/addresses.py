@@ -43,13 +43,16 @@ _FILES = (
     ".css",
     ".js",
 )
+LONGEST = 2048  # characters of an address that is worth a look, as sitemaps limit it; some patterns here take squares
 _NAMES_ARTICLE = 0.8  # points of an address that names one article
 _YEAR = 4  # digits
 _SLUG_WORDS = 3  # words in a segment that names an article
 
 
 def is_elsewhere(url: str) -> bool:
-    """Whether an address leads to a list, a service, a file or another medium, by the words in it."""
+    """Whether an address leads to a list, a service, a file or another medium, by the words in it, or nowhere."""
+    if len(url) > LONGEST:
+        return True
     host, path, query = _parts(url)
     path = path.lower()
     segments = [segment for segment in path.split("/") if segment]
@@ -92,7 +95,7 @@ def article_score(url: str) -> float:
 
 def title_of(url: str) -> str:
     """A title for an article of which only the address is known: the words in it, else the address itself."""
-    path = clean(unquote(_parts(url)[1]))
+    path = clean(unquote(_parts(url[:LONGEST])[1]))
     for segment in reversed(path.split("/")):
         words = [word for word in re.split(r"[-_+\s]+", re.sub(r"\.\w{2,5}$", "", segment)) if word]
         told = [word for word in words if not any(char.isdigit() for char in word) or word.isdigit()]
@@ -101,7 +104,7 @@ def title_of(url: str) -> str:
         if sum(not word.isdigit() for word in told) >= 2 or any(not word.isascii() for word in told):  # noqa: PLR2004
             text = " ".join(told)
             return text[0].upper() + text[1:]
-    return clean(url.partition("://")[2] or url)
+    return clean(url[:LONGEST].partition("://")[2] or url[:LONGEST])
 
 
 def shape_of(url: str) -> str:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsreader import dom
+from newsreader.discover.addresses import LONGEST
 from newsreader.dom import Node, Tree, attr, text_of
 from newsreader.model.news import SourceKind
 from newsreader.text import clean, script_language
@@ -140,8 +141,10 @@ def _linked(node: Node, base: str) -> tuple[Found, str] | None:
 
 
 def _target(node: Node, base: str) -> str | None:
-    """Where a link leads."""
+    """Where a link leads; one that is too long leads nowhere."""
     href = attr(node, "href")
+    if len(href) > LONGEST:
+        return None
     return resolve(href.strip()[len(_FEED_SCHEME) :] if _has_feed_scheme(node) else href, base)
 
 

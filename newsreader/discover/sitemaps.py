@@ -2,13 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
 
 from newsreader.dates import parse_date
-from newsreader.discover.addresses import article_score, is_elsewhere
+from newsreader.discover.addresses import LONGEST, article_score, is_elsewhere
 from newsreader.discover.markup import Element, children, name_of, parse_xml, text_in
 from newsreader.errors import ParseError
 from newsreader.model.news import Headline
@@ -44,7 +44,7 @@ def read_sitemap(body: bytes, url: str) -> Sitemap:
 
 def names_news(url: str) -> bool:
     """Whether a sitemap is one of news by its address."""
-    return _news().search(url) is not None
+    return len(url) <= LONGEST and _news().search(url) is not None
 
 
 def news_first(sitemaps: Iterable[str]) -> list[str]:
@@ -118,10 +118,10 @@ def _nested(root: Element, base: str) -> list[str]:
     return [url for _, url in dated]
 
 
-def _month_in(url: str) -> Sequence[int]:
+def _month_in(url: str) -> tuple[int, ...]:
     """The numbers of year, month and day in an address, () if it has none."""
     found = _dated().search(url)
-    return [int(number) for number in found.groups() if number] if found else ()
+    return tuple(int(number) for number in found.groups() if number) if found else ()
 
 
 def _text(found: dict[str, list[Element]], name: str) -> str:

@@ -25,7 +25,7 @@ def kind_of(body: bytes, content_type: str | None = None) -> SourceKind:
             return SourceKind.SITEMAP
         if not head.lstrip().startswith("<?xml") or name == "html":
             return SourceKind.FRONTPAGE
-    if head.lstrip().startswith("{") and _json_feed().search(head):
+    if head.lstrip().startswith("{") and ("feed+json" in (content_type or "") or _json_feed().search(head)):
         return SourceKind.FEED
     if not match and "html" in (content_type or "") and head.strip():
         return SourceKind.FRONTPAGE

@@ -1,7 +1,6 @@
 """Where feeds and news sitemaps often are on sites that do not tell."""
 
-from collections.abc import Iterator
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from newsreader.discover.autodiscovery import folder_of
 
@@ -15,12 +14,17 @@ _FEEDS_OF_SECTIONS = ("feed", "rss", "rss.xml", "index.xml")
 _SITEMAPS = ("news-sitemap.xml", "sitemap-news.xml", "sitemap.xml")
 
 
-def likely_feeds(url: str, *, is_section: bool) -> Iterator[str]:
+def section_of(url: str) -> str:
+    """The folder of which a page is the front, "" for the root of a site: itself, or where it lies if it is a file."""
+    is_file = "." in urlsplit(url).path.rpartition("/")[2]
+    return folder_of(urljoin(url, ".") if is_file else url)
+
+
+def likely_feeds(url: str, *, is_section: bool) -> list[str]:
     """Addresses of feeds: in the folder of a page, and at the root unless the page is a section within its site."""
-    if folder_of(url):
-        yield from (urljoin(url, path) for path in _FEEDS_OF_SECTIONS)
-    if not is_section:
-        yield from (urljoin(url, f"/{path}") for path in _FEEDS)
+    folder = section_of(url)
+    own = [f"{folder}{path}" for path in _FEEDS_OF_SECTIONS] if folder else []
+    return own if is_section else [*own, *(urljoin(url, f"/{path}") for path in _FEEDS)][: len(_FEEDS)]
 
 
 def likely_sitemaps(url: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Whole articles: text, links and earlier revisions, written and read."""
 
+import json
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -134,6 +135,14 @@ def load_links(db: Connection, article_id: int) -> list[StoredLink]:
     ]
 
 
+def linked_headlines(db: Connection, ids: list[int], limit: int) -> list[tuple[int, str, str | None]]:
+    """Id, address and home of articles that these link to as stories, known by headline only and never asked for."""
+    sql = """SELECT DISTINCT t.id, t.url, t.home FROM json_each(?) CROSS JOIN link l ON l.article = value
+    JOIN article t ON t.id = l.target
+    WHERE l.kind IN ('related', 'inline') AND t.state = 'headline' AND t.tried_at IS NULL LIMIT ?"""
+    return [(article_id, url, home) for article_id, url, home in rows(db, sql, (json.dumps(ids), limit))]
+
+
 def load_revisions(db: Connection, article_id: int) -> list[Revision]:
     """The earlier texts of an article, oldest first; the present one is not among them. Raises NotFoundError."""
     sql = "SELECT revision, saved_at, title, text FROM revision WHERE article = ? ORDER BY revision"
@@ -228,9 +237,10 @@ def _save_columns(db: Connection, article_id: int, article: Article, before: _Be
     sql = """UPDATE article SET title = :title, subtitle = :subtitle, authors = coalesce(nullif(:authors, ''), authors),
     summary = coalesce(nullif(:summary, ''), summary), published = :published, moment = :moment,
     updated = coalesce(:updated, updated), language = coalesce(:language, language),
-    section = coalesce(:section, section), image = coalesce(:image, image), state = :state, reason = :reason,
-    word_count = :words, failure = NULL, failures = 0, url = coalesce(:url, url),
-    wanted = CASE WHEN :page THEN 0 ELSE wanted END,
+    section = coalesce(:section, section), image = coalesce(:image, image), state = :state,
+    reason = CASE WHEN :page OR failure IS NULL THEN :reason ELSE failure END, word_count = :words,
+    failure = CASE WHEN :page THEN NULL ELSE failure END, failures = CASE WHEN :page THEN 0 ELSE failures END,
+    url = coalesce(:url, url), wanted = CASE WHEN :page THEN 0 ELSE wanted END,
     fetched_at = CASE WHEN :page THEN :now ELSE fetched_at END, tried_at = CASE WHEN :page THEN :now ELSE tried_at END
     WHERE id = :id"""
     db.execute(sql, values)

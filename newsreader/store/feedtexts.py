@@ -39,5 +39,8 @@ def announced(db: Connection, limit: int) -> list[int]:
 
 
 def drop_feed_text(db: Connection, article_id: int) -> None:
-    """Forget what a feed carried: an article has been made of it."""
+    """Forget what a feed carried: an article was made of it, or there was no text in it."""
     db.execute("DELETE FROM feed_text WHERE article = ?", (article_id,))
+    sql = """UPDATE article SET state = 'headline', reason = NULL WHERE id = ?1 AND state = 'feed-only'
+    AND NOT EXISTS (SELECT 1 FROM body WHERE article = ?1)"""
+    db.execute(sql, (article_id,))

@@ -170,11 +170,29 @@ def test_a_feed_at_a_well_known_path_is_found_and_nothing_is_asked_after_it(site
     assert site.asked == ["/", "/robots.txt", *WELL_KNOWN[: WELL_KNOWN.index(path) + 1]]
 
 
-def test_a_section_is_asked_for_a_feed_of_its_own_and_not_for_that_of_the_site(site, add):
-    site.pages = {"/sea/": page(path="/sea/"), "/feed": feed(), "/news-sitemap.xml": sitemap()}
+@pytest.mark.parametrize("path", ["/sea/", "/sea", "/sea/index.html"])
+def test_a_section_is_asked_for_a_feed_of_its_own_and_not_for_that_of_the_site(site, add, path):
+    site.pages = {path: page(path="/sea/"), "/feed": feed(), "/news-sitemap.xml": sitemap()}
 
-    assert add("/sea/")[:2] == ("frontpage", "/sea/")
-    assert site.asked == ["/sea/", "/robots.txt", "/sea/feed", "/sea/rss", "/sea/rss.xml", "/sea/index.xml"]
+    assert add(path)[:2] == ("frontpage", path)
+    assert site.asked == [path, "/robots.txt", "/sea/feed", "/sea/rss", "/sea/rss.xml", "/sea/index.xml"]
+
+
+def test_a_file_at_the_root_is_the_front_page_of_the_whole_site(site, add):
+    site.pages = {"/index.html": page(), "/rss": feed()}
+
+    assert add("/index.html")[:2] == ("feed", "/rss")
+
+
+def test_a_root_that_leads_into_a_folder_is_looked_for_feeds_in_both(site, add):
+    site.moved = {"/": "/en/"}
+    site.pages = {"/en/": page(path="/en/")}
+
+    add()
+
+    guesses = [path for path in site.asked if path.endswith(tuple(WELL_KNOWN))]
+    assert guesses == ["/en/feed", "/en/rss", "/en/rss.xml", "/en/index.xml", *WELL_KNOWN[:5]]
+    assert len(site.asked) <= 15
 
 
 def test_a_site_that_answers_all_with_pages_has_no_feed_at_any_path_and_is_soon_left_alone(site, add):
@@ -267,6 +285,14 @@ def test_a_feed_that_is_as_old_as_its_page_is_taken(site, add):
     site.pages = {"/": page(declared("/feed"), path="/old/"), "/feed": STALE}
 
     assert add()[0] == "feed"
+
+
+def test_a_stale_feed_is_taken_if_there_is_nothing_else_and_it_is_said(site, add):
+    site.pages = {"/": page(declared("/feed"), titles=[]), "/feed": STALE}
+
+    kind, _, said = add()
+
+    assert (kind, "though its newest headline is of 2019-09-14" in said) == ("feed", True)
 
 
 def test_an_empty_feed_gives_way_to_the_next(site, add):

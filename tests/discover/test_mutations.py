@@ -2,6 +2,7 @@
 
 import gzip
 from contextlib import suppress
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from newsreader.discover.addresses import title_of
 from newsreader.discover.autodiscovery import find_feeds, forwards_to, page_language, site_title
 from newsreader.discover.frontpage import find_headlines
-from newsreader.discover.sitemaps import news_first, read_sitemap
+from newsreader.discover.sitemaps import names_news, news_first, news_of, read_sitemap
 from newsreader.discover.sniff import kind_of
 from newsreader.errors import ParseError
 from newsreader.text import clean
@@ -103,3 +104,14 @@ def test_a_title_of_an_address_is_one_clean_line(text):
 
     assert title
     assert title == clean(title)
+
+
+@pytest.mark.parametrize("path", ["a" * 60_000, "rss" * 20_000, "/" * 60_000, "news" * 15_000])
+def test_addresses_without_end_are_no_articles_no_feeds_and_no_sitemaps_of_news(path):
+    page = f'<li><h3><a href="/2026/01/02/{path}">Whale holds the ferry in the harbour</a></h3></li>'.encode()
+    entry = f"<urlset><url><loc>{URL}{path}</loc><lastmod>2026-01-02</lastmod></url></urlset>".encode()
+
+    assert (find_headlines(page, URL), find_feeds(page, URL)) == ([], [])
+    assert news_of(read_sitemap(entry, URL).headlines, datetime(2026, 1, 3, tzinfo=UTC)) == []
+    assert not names_news(f"{URL}{path}")
+    assert len(title_of(f"{URL}{path}")) < 3000

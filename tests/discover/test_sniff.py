@@ -38,6 +38,12 @@ def test_kind_of(body, kind):
     assert kind_of(body) is kind
 
 
+def test_the_content_type_decides_for_a_feed_that_tells_late_what_it_is():
+    body = b'{"title": "' + b"a" * 5000 + b'", "items": []}'
+
+    assert kind_of(body, "application/feed+json; charset=utf-8") is SourceKind.FEED
+
+
 def test_the_content_type_decides_for_text_without_tags():
     assert kind_of(b"Hello", "text/html; charset=utf-8") is SourceKind.FRONTPAGE
 

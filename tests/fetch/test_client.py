@@ -4,7 +4,7 @@ import asyncio  # noqa: TID253  # tests need no quick start
 import re
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -238,21 +238,6 @@ def test_a_refused_port_is_told(get):
 def test_a_name_that_is_none_is_told(get):
     with pytest.raises(ConnectError, match=r"(No such host: news\.invalid|The name news\.invalid cannot be looked up)"):
         get("http://news.invalid/")
-
-
-@pytest.fixture
-def full_port() -> Iterator[int]:
-    """A port whose queue is full: connections to it hang."""
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        server.listen(0)
-        fillers = [socket.socket() for _ in range(8)]
-        for filler in fillers:
-            filler.setblocking(False)
-            filler.connect_ex(server.getsockname())
-        yield server.getsockname()[1]
-        for filler in fillers:
-            filler.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse what does not fit into the queue")

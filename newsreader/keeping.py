@@ -1,0 +1,83 @@
+"""Articles into the store and out of it: with their terms, and with the text of a feed where that is all there is."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from newsreader.model.news import State
+
+if TYPE_CHECKING:
+    from newsreader.model.article import Article
+    from newsreader.store.connection import Connection
+
+_AT_ONCE = 50  # articles of feeds made in one transaction
+
+
+class Place(NamedTuple):
+    """Where an address comes from.
+
+    `source_id` is the source it belongs to, `home` the address of that source or of the page that named it (`None`: a
+    person typed it), `known` the id that its article has already.
+    """
+
+    source_id: int | None = None
+    home: str | None = None
+    known: int | None = None
+
+
+def keep(db: "Connection", article: "Article", now: datetime, place: Place, *, seen: str = "") -> int:
+    """Store an article with its terms and return its id; `seen` is the address by which it was asked for."""
+    from newsreader.relate.terms import terms_of
+    from newsreader.store.articles import save_article
+    from newsreader.store.connection import transaction
+    from newsreader.store.entries import load_entries
+    from newsreader.store.identity import add_address
+    from newsreader.store.terms import save_terms
+
+    with transaction(db):
+        stored = save_article(db, article, place.source_id, now, id=place.known)
+        if seen:
+            add_address(db, stored.id, seen)
+        if stored.changed or article.state is State.HEADLINE:
+            save_terms(db, stored.id, terms_of(article.title, article.text or article.summary, article.language))
+        for linked in load_entries(db, stored.linked).values():  # they tell a story by their title before they are read
+            save_terms(db, linked.id, terms_of(linked.title, "", article.language))
+    return stored.id
+
+
+def load_whole(db: "Connection", article_id: int) -> "Article":
+    """A stored article; if nothing but the text of its feed is kept so far, with the blocks of that.
+
+    Raises `NotFoundError`.
+    """
+    from newsreader.store.articles import load_article
+    from newsreader.store.feedtexts import load_announced
+
+    article = load_article(db, article_id)
+    told = load_announced(db, article_id)
+    if told is None or not told.has_text:
+        return article
+    from dataclasses import replace
+
+    from newsreader.extract.feedtext import article_from_headline
+
+    made = article_from_headline(told)
+    return replace(article, blocks=made.blocks, lead_image=made.lead_image)
+
+
+def make_announced(db: "Connection", now: datetime) -> int:
+    """Make articles of some headlines and texts of feeds that wait for it; how many were made, 0 if none wait.
+
+    It costs more than all else that is done with a headline, so it comes after all headlines are in, and not at all
+    for those whose page is read before.
+    """
+    from newsreader.extract.feedtext import article_from_headline
+    from newsreader.store.connection import transaction
+    from newsreader.store.feedtexts import announced, drop_feed_text, load_announced
+
+    with transaction(db):
+        waiting = announced(db, _AT_ONCE)
+        for article_id in waiting:
+            if told := load_announced(db, article_id):
+                keep(db, article_from_headline(told), now, Place(known=article_id))
+            drop_feed_text(db, article_id)
+    return len(waiting)
