@@ -23,6 +23,7 @@ from newsreader.fetch.robots import MOST_BYTES, RobotsBook
 from newsreader.fetch.shelf import Shelf
 from newsreader.fetch.transport import Transport
 from newsreader.text import lasting
+from newsreader.urls import host_of
 
 __all__ = ["FetchOptions", "Fetcher", "Request", "Response"]
 
@@ -197,10 +198,7 @@ class Fetcher:
             raise PostponedError(message, http_status=error.http_status, hint=hint, retry_after=left)
 
     async def _is_private(self, url: str) -> bool:
-        try:
-            host = httpx.URL(url).host
-        except httpx.InvalidURL:
-            return False
+        host = host_of(url)
         if host not in self._private_hosts:
             self._private_hosts[host] = await leads_to_private(host, self._options.timeout, always=True)
         return self._private_hosts[host]

@@ -8,6 +8,7 @@ import asyncio  # noqa: TID253  # a door: only the write side imports it
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
@@ -20,6 +21,7 @@ _MOST_WAITING = 256 * 1024  # bytes received and not yet read, before the sender
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 
 
+@lru_cache
 def is_private(address: str) -> bool:
     """Tell whether an IP address is not on the public internet: private, loopback, link-local, reserved, multicast.
 
@@ -48,6 +50,8 @@ async def leads_to_private(host: str, seconds: float, *, always: bool) -> bool:
     Ask for any before going there, and for all before trusting it: a public host may name a private address beside its
     own. False if no address is found in that time.
     """
+    if host.replace(".", "").isdigit():  # an address needs no look-up, which is done by a thread
+        return is_private(host)
     try:
         async with asyncio.timeout(seconds):
             found = await asyncio.get_running_loop().getaddrinfo(host, None)

@@ -6,7 +6,7 @@ costs more than ten plain requests.
 """
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import cached_property
 from typing import NamedTuple
 from urllib.request import getproxies, proxy_bypass
@@ -18,6 +18,7 @@ from newsreader.fetch.network import Backend, leads_to_private, private_address_
 
 _KEEPALIVE_SECONDS = 10.0  # longer than the gap between two starts on a host, shorter than many servers wait
 _LOOKUP_SECONDS = 5.0
+_PORTS = {b"http": 80, b"https": 443}
 _MOST_POOLS = 64  # idle ones are closed beyond it, the longest unused first
 
 
@@ -34,7 +35,7 @@ class Transport(httpx.AsyncBaseTransport):
 
     def __init__(self, connections: int) -> None:
         self._connections = connections
-        self._pools: dict[_PoolKey, httpcore.AsyncConnectionPool] = {}
+        self._pools: dict[_PoolKey, _Pool] = {}
         self._proxies = getproxies()
 
     @cached_property
@@ -68,7 +69,7 @@ class Transport(httpx.AsyncBaseTransport):
             return None
         return self._proxies.get(url.scheme) or self._proxies.get("all")
 
-    async def _pool(self, key: _PoolKey) -> httpcore.AsyncConnectionPool:
+    async def _pool(self, key: _PoolKey) -> "_Pool":
         """The pool of a key, which becomes the last used."""
         if key not in self._pools and len(self._pools) >= _MOST_POOLS:
             await self._close_one()
@@ -84,20 +85,64 @@ class Transport(httpx.AsyncBaseTransport):
                 await pool.aclose()
                 return
 
-    def _new_pool(self, key: _PoolKey) -> httpcore.AsyncConnectionPool:
-        proxy = _proxy_of(key.proxy) if key.proxy else None
+    def _new_pool(self, key: _PoolKey) -> "_Pool":
         secure = key.origin[0] == b"https"
-        return httpcore.AsyncConnectionPool(
-            ssl_context=self._ssl_context if secure or (key.proxy or "").startswith("https:") else None,
-            max_connections=None,  # the gate bounds them
-            max_keepalive_connections=self._connections,
-            keepalive_expiry=_KEEPALIVE_SECONDS,
-            http2=secure,
-            network_backend=Backend(
-                guarded=key.guarded, broken=httpcore.ProxyError if proxy else httpcore.ConnectError
-            ),
-            proxy=proxy,
+        tls = self._ssl_context if secure or (key.proxy or "").startswith("https:") else None
+        if key.proxy:
+            return httpcore.AsyncConnectionPool(
+                ssl_context=tls,
+                max_connections=None,  # the gate bounds them
+                max_keepalive_connections=self._connections,
+                keepalive_expiry=_KEEPALIVE_SECONDS,
+                http2=secure,
+                network_backend=Backend(guarded=key.guarded, broken=httpcore.ProxyError),
+                proxy=_proxy_of(key.proxy),
+            )
+        scheme, host, port = key.origin
+        return _Connections(
+            lambda: httpcore.AsyncHTTPConnection(
+                httpcore.Origin(scheme, host, port or _PORTS[scheme]),
+                ssl_context=tls,
+                keepalive_expiry=_KEEPALIVE_SECONDS,
+                http2=secure,
+                network_backend=Backend(guarded=key.guarded),
+            )
         )
+
+
+class _Connections:
+    """The connections to one origin, as many as the gate lets through: httpcore's pool does twice the work for that."""
+
+    def __init__(self, connect: Callable[[], httpcore.AsyncHTTPConnection]) -> None:
+        self._connect = connect
+        self.connections: list[httpcore.AsyncHTTPConnection] = []
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request over a connection that is free, or a new one."""
+        over = [each for each in self.connections if each.is_closed() or each.has_expired()]
+        self.connections = [each for each in self.connections if each not in over]
+        for connection in over:
+            await connection.aclose()
+        while True:
+            try:
+                return await self._free().handle_async_request(request)
+            except httpcore.ConnectionNotAvailable:  # it was closed, or taken, a moment ago
+                continue
+
+    def _free(self) -> httpcore.AsyncHTTPConnection:
+        free = next((each for each in self.connections if each.is_available()), None)
+        if free is None:
+            free = self._connect()
+            self.connections.append(free)
+        return free
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        for connection in self.connections:
+            await connection.aclose()
+
+
+_Pool = httpcore.AsyncConnectionPool | _Connections
 
 
 class _Stream(httpx.AsyncByteStream):
