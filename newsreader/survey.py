@@ -171,7 +171,7 @@ class Survey:
         """The news sitemaps that the page or robots.txt names, or that are where they often are."""
         for url in await self._likely_sitemaps():
             try:
-                answer = await self._ask(url)
+                answer = await self._ask(url, robots=True)
                 hit, headlines = await read_sitemap_hit(self._fetcher, url, answer, self._now)
             except (FetchError, ParseError) as error:
                 if _is_refusal(error):

@@ -351,7 +351,7 @@ def test_a_site_whose_robots_forbids_its_front_page_is_asked_no_more_and_the_rea
 
     assert done.status == 1
     assert "robots.txt" in done.err
-    assert not set(site.asked) & set(WELL_KNOWN)
+    assert site.asked == ["/", "/robots.txt"]
 
 
 def test_a_feed_that_is_declared_is_meant_to_be_read_whatever_robots_says_of_pages(site, add):
