@@ -304,7 +304,7 @@ def test_an_empty_feed_gives_way_to_the_next(site, add):
     assert "/empty: it is empty" in said
 
 
-def test_a_page_in_one_of_several_languages_gets_the_feed_in_its_own(site, add):
+def test_a_page_in_one_of_several_languages_gets_the_feed_in_its_own(site, add, newsreader):
     head = (
         declared("/feed", "/comments/feed") + "<link rel=alternate type=application/rss+xml hreflang=de href=/de/feed>"
     )
@@ -315,6 +315,7 @@ def test_a_page_in_one_of_several_languages_gets_the_feed_in_its_own(site, add):
     }
 
     assert add("/ja/")[:2] == ("feed", "/feed-ja")
+    assert json.loads(newsreader("sources", "--json").out)["sources"][0]["language"] == "ja"
 
 
 def test_a_page_whose_only_feed_is_in_another_language_is_read_itself(site, add):
