@@ -3,11 +3,11 @@ _newsreader() {
     local word="${COMP_WORDS[COMP_CWORD]}" path="" candidates="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "$path ${COMP_WORDS[i]}" in
-            " add"|" sources"|" sources remove"|" sources rename"|" sources tag"|" sources pause"|" sources resume"|" sources check"|" sources catalog"|" fetch"|" list"|" show"|" related"|" mark"|" schema"|" completion"|" demo") path="$path ${COMP_WORDS[i]}" ;;
+            " add"|" sources"|" sources remove"|" sources rename"|" sources tag"|" sources pause"|" sources resume"|" sources check"|" sources catalog"|" fetch"|" list"|" show"|" related"|" mark"|" import"|" export"|" schema"|" completion"|" demo") path="$path ${COMP_WORDS[i]}" ;;
         esac
     done
     case "$path" in
-        "") candidates="add sources fetch list show related mark schema completion demo --version -h --help" ;;
+        "") candidates="add sources fetch list show related mark import export schema completion demo --version -h --help" ;;
         " add") candidates="--name --tag --kind --json -h --help" ;;
         " sources") candidates="remove rename tag pause resume check catalog --why --json --jsonl --fields --no-pager -h --help" ;;
         " sources remove") candidates="-h --help" ;;
@@ -22,6 +22,8 @@ _newsreader() {
         " show") candidates="-o --format --json --url --store --no-store --fetch --related --links --mark --no-mark --width --offline --no-pager -h --help" ;;
         " related") candidates="--fetch --depth -n --limit --json --jsonl --fields --offline --no-pager -h --help" ;;
         " mark") candidates="-h --help" ;;
+        " import") candidates="--json -h --help" ;;
+        " export") candidates="-o --format --source --tag -h --help" ;;
         " schema") candidates="-h --help" ;;
         " completion") candidates="-h --help" ;;
         " demo") candidates="--serve --port -h --help" ;;

@@ -9,7 +9,8 @@ NewsreaderError                    1
 │   ├── ConnectError               5  no host, refused, TLS, reset
 │   ├── SlowError                  5  a time limit passed
 │   ├── StatusError                   the server answered 4xx or 5xx
-│   │   └── GoneError              3  404 or 410: there is no such page
+│   │   ├── GoneError              3  404 or 410: there is no such page
+│   │   └── PostponedError            not asked now: the site is to be left alone for a while
 │   ├── RedirectError                 a loop, too many, or to a forbidden scheme
 │   ├── TooLargeError                 more bytes than the cap
 │   ├── ContentTypeError              not text that can be read
@@ -129,6 +130,13 @@ class GoneError(StatusError):
 
     status = ExitStatus.NOT_FOUND
     code = "gone"
+
+
+class PostponedError(StatusError):
+    """An address that was not asked: its host has asked to wait (`retry_after`), or its rules cannot be read now."""
+
+    code = "postponed"
+    default_hint = "Try again later"
 
 
 class RedirectError(FetchError):

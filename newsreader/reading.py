@@ -2,10 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from newsreader.errors import FetchError, GoneError, NoArticleError, OfflineError, RobotsError, StatusError
+from newsreader.errors import (
+    FetchError,
+    GoneError,
+    NoArticleError,
+    OfflineError,
+    PostponedError,
+    RobotsError,
+    StatusError,
+)
 from newsreader.keeping import Place, keep, load_whole
 from newsreader.model.news import Entry, State
 from newsreader.urls import canonical, content_name
@@ -117,7 +126,7 @@ async def read_page(desk: Desk, url: str, place: Place) -> Read:
     try:
         article = await fetch_page(desk.fetcher, url, place.home)
     except FetchError as error:
-        if place.known is not None and not isinstance(error, OfflineError):
+        if place.known is not None and not says_nothing(error):
             record_failure(desk.db, place.known, state_of(error), error.message, desk.now())
         raise
     if place.known is None:
@@ -160,6 +169,12 @@ def read_bytes(body: bytes, url: str) -> "Article":
     from dataclasses import replace
 
     return replace(article, url=content_name(body))
+
+
+def says_nothing(error: FetchError) -> bool:
+    """Whether an error says nothing of the page: it was not asked for, or the server only finds us too eager (429)."""
+    too_eager = isinstance(error, StatusError) and error.http_status == HTTPStatus.TOO_MANY_REQUESTS
+    return too_eager or isinstance(error, OfflineError | PostponedError)
 
 
 def state_of(error: FetchError) -> State:

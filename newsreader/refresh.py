@@ -7,7 +7,16 @@ from http import HTTPStatus
 from random import random
 from typing import NamedTuple
 
-from newsreader.errors import ConfigError, ConnectError, FetchError, NotFoundError, ParseError, SlowError, StoreError
+from newsreader.errors import (
+    ConfigError,
+    ConnectError,
+    FetchError,
+    NotFoundError,
+    ParseError,
+    PostponedError,
+    SlowError,
+    StoreError,
+)
 from newsreader.fetch.request import Request, shown
 from newsreader.headlines import Batch, read_source
 from newsreader.keeping import Place, make_announced
@@ -19,17 +28,17 @@ from newsreader.store.articles import linked_headlines
 from newsreader.store.commits import Commits
 from newsreader.store.connection import Connection
 from newsreader.store.headlines import wanted
-from newsreader.store.sources import Outcome, record_outcome
+from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
 
 MANY_404 = 5  # answers in a row that there is no such page, after which a source is thought to be elsewhere
 
 
 class SourceDone(NamedTuple):
-    """What became of one source: `status` is ok, unchanged or failed, `reason` says why, `seconds` is wall time.
+    """What became of one source: `status` is ok, unchanged, failed or skipped (not asked), `reason` says why.
 
     `new`, `updated` and `unchanged` count headlines; `articles` the pages read and `failed` those that could not be.
-    `reached` is whether any server answered.
+    `reached` is whether any server answered, `seconds` is wall time.
     """
 
     id: int
@@ -148,7 +157,7 @@ class _Run:
         is_due = self.plan.forced or source.due is None or source.due <= self.desk.now()
         done = await self._headlines(source) if is_due else SourceDone(source.id, source.name, "unchanged")
         self._step(source, source.name)
-        if done.status == "failed" or not self.plan.max_articles:
+        if done.status in {"failed", "skipped"} or not self.plan.max_articles:
             return done
         asked = read = 0
         pages = [
@@ -170,14 +179,15 @@ class _Run:
             batch = Batch([], source.ttl)
             if not response.not_modified:
                 batch = await read_source(self.desk.fetcher, source.kind, response, now)
+        except PostponedError as error:
+            return await self._postponed(source, error)
         except (FetchError, ParseError, ConfigError) as error:
             return await self._failed(source, error)
         status = "unchanged" if response.not_modified else "ok"
         turn = after_answer(now, self.plan.interval, Freshness(batch.ttl, response.max_age), self.plan.chance())
-        # What an empty page moved to may be an error page.
-        moved = response.moved if batch.headlines or response.not_modified else None
+        is_proof = response.not_modified or bool(batch.headlines)  # an empty page may be an error page
         validators = (None, None) if batch.nested else (response.etag, response.last_modified)
-        outcome = Outcome(status, now, turn.due, None, *validators, moved)
+        outcome = Outcome(status, now, turn.due, None, *validators, response.moved if is_proof else None)
         outcome = outcome._replace(due_reason=turn.reason, ttl=batch.ttl)
 
         def save() -> SourceDone:
@@ -186,6 +196,14 @@ class _Run:
             return SourceDone(source.id, source.name, status, len(new), updated, unchanged, reason=told)
 
         return await self.commits.write(save)
+
+    async def _postponed(self, source: Source, error: PostponedError) -> SourceDone:
+        """Leave a source alone that was not asked, as long as its host wants: that is no failure of the source."""
+        if error.retry_after is None:
+            return await self._failed(source, error)
+        due, reason = after_failure(self.desk.now(), timedelta(), 1, error.retry_after)
+        await self.commits.write(lambda: postpone_source(self.desk.db, source.id, due, reason))
+        return SourceDone(source.id, source.name, "skipped", reason=error.message)
 
     async def _failed(self, source: Source, error: FetchError | ParseError | ConfigError) -> SourceDone:
         """Keep why the headlines of a source could not be had."""

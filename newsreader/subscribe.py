@@ -1,7 +1,8 @@
 """Finds what to subscribe to at an address: a feed, the feed of a site, or the headlines of its front page."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import count
 from typing import NamedTuple
 
 from newsreader.discover.sniff import kind_of
@@ -9,6 +10,9 @@ from newsreader.errors import FetchError, NewsreaderError, NotFoundError, ParseE
 from newsreader.fetch.request import Request
 from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Source, SourceKind
+from newsreader.store.connection import Connection, transaction
+from newsreader.store.identity import key_of
+from newsreader.store.sources import add_sources, all_sources, tag_source
 from newsreader.survey import Hit, Survey, Surveys, open_page, read_feed_hit, read_sitemap_hit
 from newsreader.urls import host_of
 
@@ -94,11 +98,51 @@ async def propose_entry(
 
 
 def unique_name(name: str, url: str, taken: Container[str]) -> str:
-    """A name that no other source has: the title, with the host and then a number behind it if need be."""
+    """A name that no other source has: the title, with the host, the address or a number behind it if need be."""
+    return next(name for name in _names(name, url) if name.casefold() not in taken)
+
+
+def _names(name: str, url: str) -> Iterator[str]:
+    """Names for a source, the best first, without end."""
     host = host_of(url)
     wanted = name or host
-    numbered = (f"{wanted} ({host}) {number}" for number in range(2, 1000))
-    return next(name for name in (wanted, f"{wanted} ({host})", *numbered) if name.casefold() not in taken)
+    yield wanted
+    if name:
+        yield f"{wanted} ({host})"
+    yield (whole := f"{wanted} ({key_of(url)})" if name else key_of(url))
+    yield from (f"{whole} {number}" for number in count(2))
+
+
+class Subscribed(NamedTuple):
+    """What came of a list of subscriptions: the sources that are new, and how many were there already."""
+
+    added: list[Source]
+    known: int
+
+
+def subscribe_all(db: Connection, sources: Iterable[Source], now: datetime) -> Subscribed:
+    """Subscribe to all sources of a list as they are told, nothing fetched; all or none.
+
+    A source that is there, or comes again, only gets the new tags; names that are missing or taken become unique ones.
+    """
+    with transaction(db):
+        stored = all_sources(db)
+        ids = {key_of(source.url): source.id for source in stored}
+        names = {source.name.casefold() for source in stored}
+        new: dict[str, Source] = {}
+        known = set()
+        for source in sources:
+            key = key_of(source.url)
+            if key in ids:
+                tag_source(db, ids[key], source.tags)
+                known.add(key)
+            elif key in new:
+                new[key] = new[key]._replace(tags=tuple(dict.fromkeys((*new[key].tags, *source.tags))))
+            else:
+                name = unique_name(source.name, source.url, names)
+                names.add(name.casefold())
+                new[key] = source._replace(name=name, added=now)
+        return Subscribed(add_sources(db, new.values()), len(known))
 
 
 def _entitled(proposal: Proposal, entry: CatalogEntry) -> Proposal:

@@ -201,11 +201,11 @@ def _origin(url: str) -> str | None:
     return plain[1] if plain else None
 
 
+@lru_cache(maxsize=1024)  # all links of a feed carry the same
 def _without_tracking(query: str) -> str:
-    return "&".join(pair for pair in query.split("&") if pair and not _is_tracking(pair))
+    return "&".join([pair for pair in query.split("&") if pair and not _is_tracking(pair)])
 
 
-@lru_cache(maxsize=1024)
 def _is_tracking(pair: str) -> bool:
     name, _, value = pair.partition("=")
     name = name.lower()

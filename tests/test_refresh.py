@@ -61,9 +61,9 @@ def run(db):
     """Run a refresh of one source over a table of answers: what it said, and the source afterwards."""
     source = add_source(db, Source(0, "Lantern", f"{SITE}/feed", kind=SourceKind.FEED))
 
-    def started(answers, *, max_articles=50):
+    def started(answers, *, max_articles=50, chance=0.0):
         events: list[SourceDone | Progress] = []
-        plan = Plan(events.append, timedelta(minutes=30), max_articles, forced=True, chance=lambda: 0.0)
+        plan = Plan(events.append, timedelta(minutes=30), max_articles, forced=True, chance=lambda: chance)
         desk = Desk(db, FakeFetcher(answers), lambda: NOW)
         (done,) = asyncio.run(refresh(desk, [load_source(db, source.id)], plan))
         return done, load_source(db, source.id), events
@@ -181,6 +181,15 @@ def test_why_a_source_is_due_is_kept(run):
         NOW + timedelta(minutes=150),
         "since the server asked to wait for 150 minutes",
     )
+
+
+def test_sources_do_not_fall_due_together(run):
+    lucky, late = (run(WHOLE, chance=chance)[1].due for chance in (0.5, 0.0))
+    failed, failed_again = (run({}, chance=chance)[1].due for chance in (0.5, 0.0))
+
+    assert (late - lucky, late - NOW) == (timedelta(seconds=90), timedelta(minutes=30))
+    assert failed - NOW < timedelta(hours=1)
+    assert failed_again - NOW == timedelta(hours=2)
 
 
 def test_a_move_to_a_feed_without_headlines_is_not_believed(run):

@@ -163,10 +163,12 @@ def test_a_source_of_the_catalogue_that_is_gone_is_said_to_be():
         proposed_entry({})
 
 
-def test_a_name_that_is_taken_gets_its_host_and_then_a_number():
+def test_a_name_that_is_taken_gets_its_host_then_its_address_then_a_number():
     taken = {"news", "news (lantern.example)"}
 
     assert unique_name("", SITE, taken) == "lantern.example"
     assert unique_name("Lantern", SITE, taken) == "Lantern"
     assert unique_name("News", SITE, {"news"}) == "News (lantern.example)"
-    assert unique_name("News", SITE, taken) == "News (lantern.example) 2"
+    assert unique_name("News", SITE, taken) == "News (lantern.example/)"
+    assert unique_name("News", SITE, taken | {"news (lantern.example/)"}) == "News (lantern.example/) 2"
+    assert unique_name("", f"{SITE}/sea.rss", taken | {"lantern.example"}) == "lantern.example/sea.rss"

@@ -33,6 +33,8 @@ COMMANDS = {
     "show": Place("show"),
     "related": Place("related"),
     "mark": Place("mark"),
+    "import": Place("importing"),
+    "export": Place("exporting"),
     "schema": Place("schema"),
     "completion": Place("completion"),
     "demo": Place("demo"),

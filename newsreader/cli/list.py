@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from newsreader.cli.context import Context
-from newsreader.cli.options import MOST, Fields, Json, JsonLines, Limit, NoPager
+from newsreader.cli.options import MOST, Fields, Json, JsonLines, Limit, NoPager, OnlySources, OnlyTags
 from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.cli.times import moment_of
 from newsreader.errors import UsageError
@@ -35,12 +35,8 @@ def list_headlines(
             metavar="[WORD]...", help='Words that must all occur; "a phrase", -not this.', show_default=False
         ),
     ] = None,
-    source: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only this source (again for more).", show_default=False)
-    ] = None,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="Only sources with this tag.", show_default=False)
-    ] = None,
+    source: OnlySources = None,
+    tag: OnlyTags = None,
     unread: Annotated[bool, typer.Option("--unread", help="Only what you have not read.")] = False,
     starred: Annotated[bool, typer.Option("--starred", help="Only what you have starred.")] = False,
     later: Annotated[bool, typer.Option("--later", help="Only what you keep for later.")] = False,

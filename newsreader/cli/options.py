@@ -19,6 +19,13 @@ Width = Annotated[
 ]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Print straight to the terminal.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Open no connection; use what is stored.")]
+OnlySources = Annotated[
+    list[str] | None,
+    typer.Option("--source", metavar="NAME", help="Only this source (again for more).", show_default=False),
+]
+OnlyTags = Annotated[
+    list[str] | None, typer.Option("--tag", metavar="TAG", help="Only sources with this tag.", show_default=False)
+]
 SourceNames = Annotated[
     list[str] | None,
     typer.Argument(metavar="[SOURCE]...", help="Names, ids or addresses of sources.", show_default=False),

@@ -68,8 +68,8 @@ class Reporter:
 
 def sentence(done: SourceDone) -> str:
     """What became of a source, on one line."""
-    if done.status == "failed":
-        return f"{done.name}: failed: {done.reason}"
+    if done.status in {"failed", "skipped"}:
+        return f"{done.name}: {done.status}: {done.reason}"
     parts = [numbered(done.new, "new headline") if done.new else "nothing new"]
     parts += [f"{numbered(done.articles, 'article')} read"] if done.articles else []
     parts += [f"{done.failed} could not be read"] if done.failed else []

@@ -34,7 +34,7 @@ _PICTURES = ("media:content", "media:group", "media:thumbnail", "enclosure", "li
 _PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LARGE = 1 << 20  # bytes
 _MOST = 50  # authors or tags of an entry
-_LONGEST, _LONGEST_ADDRESS = 1000, 8000  # characters of an id and of an address
+_LONGEST, _LONGEST_ADDRESS = 1000, 8000  # characters of an id, a name or a tag, and of an address
 _AGGREGATORS = ("google.com", "bing.com")  # their links carry the address of the article
 
 
@@ -142,7 +142,11 @@ def _headline(entry: Element, context: _Context) -> Headline | None:
 
 def _all(found: _Children, names: Iterable[str]) -> list[Element]:
     """The elements of these names, those of the first name first."""
-    return [element for name in names if name in found for element in found[name]]
+    elements: list[Element] = []
+    for name in names:
+        if name in found:
+            elements += found[name]
+    return elements
 
 
 # --- addresses
@@ -235,7 +239,7 @@ def _authors(found: _Children) -> tuple[str, ...]:
 def _person(element: Element) -> str:
     """The name of a person: Atom's `name`, or RSS's "address (name)"; an address alone is no name."""
     inner = next((child for child in element if name_of(child) == "name"), element) if len(element) else element
-    text = clean(inner.text or "")
+    text = clean((inner.text or "")[:_LONGEST])
     if "@" not in text:
         return text
     before, _, inside = text.partition("(")
@@ -246,7 +250,8 @@ def _person(element: Element) -> str:
 def _tags(found: _Children) -> tuple[str, ...]:
     tags: dict[str, None] = {}
     for element in _all(found, _TAGS)[:_MOST]:
-        if tag := clean(element.text or "") or clean(element.get("label") or element.get("term") or ""):
+        said = (element.text or "").strip() or element.get("label") or element.get("term") or ""
+        if tag := clean(said[:_LONGEST]):
             tags[tag] = None
     return tuple(tags)
 

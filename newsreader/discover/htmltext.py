@@ -39,11 +39,8 @@ def summary_text(markup: str) -> str:
 
 def unescaped(markup: str) -> str:
     """HTML that was escaped twice as it was meant, any other as it is."""
-    return (
-        html.unescape(markup)
-        if "&lt;" in markup and "&gt;" in markup and "<" not in markup and _escaped().search(markup)
-        else markup
-    )
+    is_twice = "<" not in markup and "&lt;" in markup and "&gt;" in markup and _escaped().search(markup)
+    return html.unescape(markup) if is_twice else markup
 
 
 def _plain(markup: str, most: int) -> str:

@@ -120,7 +120,9 @@ def markup_in(element: Element) -> str:
     from lxml import etree
 
     markup = "".join([etree.tostring(child, encoding="unicode", method="html") for child in element])
-    return (element.text or "") + _namespaces().sub("", markup)
+    if " xmlns:" in markup:
+        markup = _prefixes().sub(r"\1", markup)
+    return (element.text or "") + _declarations().sub("", markup)
 
 
 @lru_cache(maxsize=1024)
@@ -186,26 +188,28 @@ def _without_doctype(body: bytes) -> bytes:
 def _mend(body: bytes) -> bytes:
     """A document that is not well-formed without what XML 1.0, 2.2 forbids, and with HTML's entities resolved."""
     body = body.translate(None, _CONTROLS)
-    if _wrong_ampersand().search(body):
-        pieces = _cdata().split(body)
-        pieces[::2] = [_wrong_ampersand().sub(_mend_ampersand, piece) for piece in pieces[::2]]
-        body = b"".join(pieces)
-    return body
+    pieces = _cdata().split(body)
+    pieces[::2] = [_named().sub(_resolve, _bare_ampersand().sub(b"&amp;", piece)) for piece in pieces[::2]]
+    return b"".join(pieces)
 
 
-def _mend_ampersand(match: re.Match[bytes]) -> bytes:
-    """HTML's named entities as characters, any other ampersand as itself."""
+def _resolve(name: re.Match[bytes]) -> bytes:
+    """The characters of one of HTML's named entities; what is none as text."""
     from html import escape
     from html.entities import html5
 
-    found = html5.get(match.group().decode()[1:])
-    return escape(found).encode() if found else match.group().replace(b"&", b"&amp;", 1)
+    found = html5.get(name[1].decode())
+    return escape(found).encode() if found else b"&amp;" + name[1]
 
 
 @cache
-def _namespaces() -> re.Pattern[str]:
-    """Declarations of namespaces, and prefixes of tags, which HTML does not know."""
-    return re.compile(r"\sxmlns(?::[\w.-]+)?=\"[^\"]*\"|(?<=<)[\w.-]+:|(?<=</)[\w.-]+:")
+def _prefixes() -> re.Pattern[str]:
+    return re.compile(r"(</?)[\w.-]+:")
+
+
+@cache
+def _declarations() -> re.Pattern[str]:
+    return re.compile(r" xmlns(?::[\w.-]+)?=\"[^\"]*\"")
 
 
 @cache
@@ -235,10 +239,13 @@ def _doctype() -> re.Pattern[bytes]:
 
 
 @cache
-def _wrong_ampersand() -> re.Pattern[bytes]:
-    return re.compile(
-        rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)(?:[A-Za-z][A-Za-z0-9]{1,31};)?"
-    )
+def _bare_ampersand() -> re.Pattern[bytes]:
+    return re.compile(rb"&(?!(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+
+
+@cache
+def _named() -> re.Pattern[bytes]:
+    return re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31};)")
 
 
 @cache

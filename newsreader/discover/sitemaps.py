@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -118,10 +118,10 @@ def _nested(root: Element, base: str) -> list[str]:
     return [url for _, url in dated]
 
 
-def _month_in(url: str) -> Sequence[int]:
+def _month_in(url: str) -> tuple[int, ...]:
     """The numbers of year, month and day in an address, () if it has none."""
     found = _dated().search(url)
-    return [int(number) for number in found.groups() if number] if found else ()
+    return tuple(int(number) for number in found.groups() if number) if found else ()
 
 
 def _text(found: dict[str, list[Element]], name: str) -> str:

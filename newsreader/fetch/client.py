@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 import httpx  # noqa: TID253  # a door: only the write side imports it
 
-from newsreader.errors import FetchError, OfflineError, RobotsError, SlowError, StatusError
+from newsreader.errors import FetchError, OfflineError, PostponedError, RobotsError, SlowError, StatusError
 from newsreader.fetch.answer import NOT_MODIFIED, Answer, Bounds, place_of, read_answer
 from newsreader.fetch.coding import accept_encoding
 from newsreader.fetch.failures import explain
@@ -21,8 +21,8 @@ from newsreader.fetch.redirects import Trail
 from newsreader.fetch.request import FetchOptions, Headers, Request, Response, shown
 from newsreader.fetch.robots import MOST_BYTES, RobotsBook
 from newsreader.fetch.shelf import Shelf
-from newsreader.fetch.statuses import status_error
 from newsreader.fetch.transport import Transport
+from newsreader.text import lasting
 
 __all__ = ["FetchOptions", "Fetcher", "Request", "Response"]
 
@@ -192,7 +192,9 @@ class Fetcher:
         until, error = self._closed_hosts.get(host, (0.0, None))
         left = until - self._clock()
         if error is not None and left > 0:
-            raise status_error(error.http_status, host, left)
+            message = f"{host} asked to be left alone for {lasting(left)} (HTTP {error.http_status})"
+            hint = f"Try again in {lasting(left)}"
+            raise PostponedError(message, http_status=error.http_status, hint=hint, retry_after=left)
 
     async def _is_private(self, url: str) -> bool:
         try:

@@ -16,8 +16,8 @@ from newsreader.errors import (
     ConnectError,
     ContentTypeError,
     FetchError,
+    PostponedError,
     RedirectError,
-    RobotsError,
     SlowError,
     StatusError,
     TooLargeError,
@@ -80,7 +80,7 @@ class RobotsBook:
     async def rules_for(self, url: str, *, guarded: bool) -> Rules:
         """The rules of the site of an address.
 
-        Raises RobotsError if there are rules that cannot be read now, another FetchError if the site cannot be reached.
+        Raises PostponedError if there are rules that cannot be read now, another FetchError if it cannot be reached.
         """
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
@@ -116,9 +116,9 @@ class RobotsBook:
         if not isinstance(error, StatusError):
             return error
         host = site.partition("://")[2]
-        return RobotsError(
+        return PostponedError(
             f"The robots.txt of {host} cannot be read now ({error.http_status}), so its pages are left alone",
-            hint="Try again later",
+            http_status=error.http_status,
             retry_after=error.retry_after,
         )
 

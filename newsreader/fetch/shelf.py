@@ -5,7 +5,6 @@ import time
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple, Protocol
 
 _MOST_FILES = 2000
@@ -62,25 +61,18 @@ class FolderShelf:
 
     def put(self, key: str, body: bytes) -> None:
         """Keep bytes under a key; now and then, drop the oldest files beyond the limits."""
+        path = self._path(key)
+        aside = path.with_suffix(f".{os.getpid()}")
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
             if self._puts % _PUTS_BETWEEN == 0:
+                self._folder.mkdir(parents=True, exist_ok=True)
                 self._drop_oldest()
             self._puts += 1
-            self._write(self._path(key), key.encode() + b"\n" + body)
+            aside.write_bytes(key.encode() + b"\n" + body)
+            aside.replace(path)
 
     def _path(self, key: str) -> Path:
         return self._folder / sha256(key.encode()).hexdigest()
-
-    def _write(self, path: Path, content: bytes) -> None:
-        with NamedTemporaryFile(dir=self._folder, delete=False) as file:
-            try:
-                file.write(content)
-                file.close()
-                Path(file.name).replace(path)
-            except OSError:
-                Path(file.name).unlink(missing_ok=True)
-                raise
 
     def _drop_oldest(self) -> None:
         found = [(entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in os.scandir(self._folder)]

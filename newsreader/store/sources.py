@@ -13,8 +13,7 @@ from newsreader.store.times import from_seconds, to_seconds
 _COLUMNS = """s.id, s.name, s.url, s.site, s.kind, s.language,
 (SELECT group_concat(tag, char(10) ORDER BY position) FROM source_tag t WHERE t.source = s.id),
 s.paused, s.etag, s.last_modified, s.added_at, s.checked_at, s.due_at, s.failures, s.status, s.reason,
-s.due_reason, s.missing, s.moved_from, s.moved_at,
-s.ttl"""
+s.due_reason, s.missing, s.moved_from, s.moved_at, s.ttl"""
 
 
 class Outcome(NamedTuple):
@@ -45,17 +44,16 @@ def add_source(db: Connection, source: Source) -> Source:
 
     Raises UsageError if the address or the name is there already.
     """
+    (added,) = add_sources(db, [source])
+    return added
+
+
+def add_sources(db: Connection, sources: Iterable[Source]) -> list[Source]:
+    """Subscribe to many at once, or to none: the stored addresses are looked through once. Else as `add_source`."""
     with transaction(db):
-        _check_address(db, source.url)
-        _check_name(db, source.name, None)
-        added = to_seconds(source.added or datetime.now(UTC))
-        sql = "INSERT INTO source (name, url, site, kind, language, paused, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        db.execute(
-            sql, (source.name, source.url, source.site, str(source.kind), source.language, int(source.paused), added)
-        )
-        source_id = db.last_insert_rowid()
-        _add_tags(db, source_id, source.tags)
-    return load_source(db, source_id)
+        stored = rows(db, "SELECT id, name, url FROM source")
+        known = {key_of(url): f"{source_id} {name}" for source_id, name, url in stored}
+        return [_add(db, source, known) for source in sources]
 
 
 def all_sources(db: Connection) -> list[Source]:
@@ -113,6 +111,12 @@ def pause_source(db: Connection, source_id: int, paused: bool, reason: str | Non
         _change(db, source_id, sql, (reason,))
 
 
+def postpone_source(db: Connection, source_id: int, due: datetime, reason: str) -> None:
+    """Ask a source later, and why; what is known of its last check stays. Raises NotFoundError."""
+    with transaction(db):
+        _change(db, source_id, "UPDATE source SET due_at = ?, due_reason = ? WHERE id = ?", (to_seconds(due), reason))
+
+
 def record_outcome(db: Connection, source_id: int, outcome: Outcome) -> str | None:
     """Keep how a check went; returns what there is to tell of the address of the source, if it changed.
 
@@ -165,16 +169,27 @@ def _move(db: Connection, source_id: int, url: str, now: datetime) -> str:
     return f"it moved for good to {url}"
 
 
-def _change(db: Connection, source_id: int, sql: str, values: tuple[str | None, ...]) -> None:
+def _change(db: Connection, source_id: int, sql: str, values: tuple[str | int | None, ...]) -> None:
     db.execute(sql, (*values, source_id))
     if not db.changes():
         raise _not_found(str(source_id))
 
 
-def _check_address(db: Connection, url: str) -> None:
-    if found := _at_address(db, url):
-        sentence = f"{url} is subscribed already: {found[0]} {found[1]}"
-        raise UsageError(sentence, hint="newsreader sources lists them")
+def _add(db: Connection, source: Source, known: dict[str, str]) -> Source:
+    """Store one source whose address is none of the `known` ones, and know it then."""
+    key = key_of(source.url)
+    if key in known:
+        raise UsageError(f"{source.url} is subscribed already: {known[key]}", hint="newsreader sources lists them")
+    _check_name(db, source.name, None)
+    added = to_seconds(source.added or datetime.now(UTC))
+    sql = "INSERT INTO source (name, url, site, kind, language, paused, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    db.execute(
+        sql, (source.name, source.url, source.site, str(source.kind), source.language, int(source.paused), added)
+    )
+    source_id = db.last_insert_rowid()
+    _add_tags(db, source_id, source.tags)
+    known[key] = f"{source_id} {source.name}"
+    return load_source(db, source_id)
 
 
 def _at_address(db: Connection, url: str, besides: int | None = None) -> tuple[int, str] | None:

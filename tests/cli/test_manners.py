@@ -1,6 +1,7 @@
 """Manners that last from one run to the next, as a server on this machine sees them and `sources --why` tells them."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -26,6 +27,7 @@ class Site(ThreadingHTTPServer):
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.answers: dict[str, tuple[int, dict[str, str], str]] = {
             "/feed": (200, {"Content-Type": "application/rss+xml"}, FEED % ""),
+            "/feed?2": (200, {"Content-Type": "application/rss+xml"}, FEED % ""),
             "/news/1": (200, {"Content-Type": "text/html"}, PAGE),
         }
 
@@ -111,6 +113,18 @@ def test_why_tells_that_the_server_asked_to_wait(subscribed, site):
     assert "after 3 failures in a row" in why(subscribed)
 
 
+def test_a_source_that_comes_back_is_as_good_as_new(subscribed, site):
+    feed = site.answers["/feed"]
+    site.answers["/feed"] = (500, {}, "")
+    assert [subscribed("fetch", "--force").status for _ in range(3)] == [4] * 3
+    site.answers["/feed"] = feed
+
+    assert subscribed("fetch", "--force").status == 0
+    source = source_of(subscribed)
+    assert (source["status"], source["failures"], source["reason"]) == ("ok", 0, None)
+    assert source["due_reason"] == "since a source rests for 30 minutes"
+
+
 def test_a_move_for_good_is_followed_after_it_was_seen_twice_and_told(subscribed, site):
     site.answers["/new"] = site.answers["/feed"]
     site.answers["/feed"] = (301, {"Location": "/new"}, "")
@@ -144,6 +158,38 @@ def test_the_fifth_404_tells_how_to_mend_it(subscribed, site):
     assert ["sources remove" in text for text in told] == [False] * 4 + [True]
     assert "HTTP 404), 5 times in a row" in told[-1]
     assert "newsreader sources remove 1 && newsreader add " in why(subscribed)
+
+
+def test_a_page_that_was_not_asked_for_is_still_owed(subscribed, site):
+    """Its host wants to be left alone, or its robots.txt cannot be read: for as many runs as it takes."""
+    page = site.answers["/news/1"]
+    site.answers["/robots.txt"] = (503, {}, "")
+    told = [subscribed("fetch", "--force").err for _ in range(4)]
+    site.answers["/robots.txt"] = (404, {}, "")
+    site.answers["/news/1"] = (429, {"Retry-After": "7200"}, "")
+    told += [subscribed("fetch", "--force").err for _ in range(4)]
+    assert ["1 could not be read" in text for text in told] == [True] * 8
+
+    site.answers["/news/1"] = page
+    subscribed("fetch")
+    assert {row[3] for row in subscribed("list").rows} == {"full"}
+
+
+def test_a_host_that_asks_to_wait_is_no_failure_of_its_other_sources(subscribed, site):
+    assert subscribed("add", f"{site.address}/feed?2", "--name", "Other").status == 0
+    site.answers |= dict.fromkeys(("/feed", "/feed?2"), (429, {"Retry-After": "7200"}, ""))
+    site.asked.clear()
+    done = subscribed("fetch", "--json", NEWSREADER_FETCH_CONNECTIONS="1")
+
+    lines = [json.loads(line) for line in done.out.splitlines()]
+    assert sorted(line["status"] for line in lines[:-1]) == ["failed", "skipped"]
+    assert len(site.paths) == 1
+    sources = json.loads(subscribed("sources", "--json").out)["sources"]
+    assert sorted(source["failures"] for source in sources) == [0, 1]
+    assert len(re.findall(r"since the server asked to wait for (?:2 hours|120 minutes)", why(subscribed))) == 2
+    site.asked.clear()
+    subscribed("fetch")
+    assert site.paths == []
 
 
 def test_robots_txt_is_asked_once_a_day_whatever_the_number_of_runs(subscribed, site):

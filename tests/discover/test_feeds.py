@@ -181,6 +181,7 @@ def test_a_document_type_without_entities_is_no_hindrance():
         (b"   ", "not XML"),
         (b"just text", "not XML"),
         (b"<!doctype html><html><body>Hello</body></html>", "a web page"),
+        (b"<!DOCTYPE html><title>Hello</title><p>A page may leave out its html", "a web page"),
         (b"<?xml version='1.0'?><urlset/>", "a sitemap"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "another kind"),
         (b'{"items": 3}', "not a JSON Feed"),
@@ -203,6 +204,18 @@ def test_deep_nesting_and_many_entries_are_no_danger():
     assert len(read_feed(b"<rss><channel>" + many + b"</channel></rss>", URL).headlines) == 20_000
     assert len(read_feed(b"<rss><channel>" + many * 2 + b"</channel></rss>", URL, most=50).headlines) == 50
     assert len(read_feed(b"<rss><channel>" + many[:5000] + b"</channel></rss>", URL, most=7).headlines) == 7
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        "<rss><channel><item><link>/1</link></item><item><link>/2</link></item><item><link>/3</link></item></channel></rss>",
+        "<feed><entry><link href='/1'/></entry><entry><link href='/2'/></entry><entry><link href='/3'/></entry></feed>",
+        '{"items": [{"url": "/1"}, {"url": "/2"}, {"url": "/3"}]}',
+    ],
+)
+def test_only_the_first_entries_are_read_if_only_those_are_wanted(feed):
+    assert [headline.url[-2:] for headline in read_feed(feed.encode(), URL, most=2).headlines] == ["/1", "/2"]
 
 
 def test_no_text_of_a_feed_reaches_the_terminal_as_a_control():

@@ -36,6 +36,19 @@ def test_a_news_sitemap_gives_headlines(packed):
     assert (second.title, to_iso(second.updated)) == ("", "2025-08-02")
 
 
+def test_an_index_of_addresses_with_months_and_without_is_read():
+    places = ("/2026-08.xml", "/plain.xml", "/2026-09.xml")
+    index = f"<sitemapindex>{''.join(f'<sitemap><loc>{place}</loc></sitemap>' for place in places)}</sitemapindex>"
+
+    found = read_sitemap(index.encode(), "https://lantern.example/sitemap.xml").sitemaps
+
+    assert [url.removeprefix("https://lantern.example") for url in found] == [
+        "/2026-09.xml",
+        "/2026-08.xml",
+        "/plain.xml",
+    ]
+
+
 def test_an_index_lists_its_sitemaps_newest_first():
     found = read_sitemap(INDEX.encode(), URL)
 

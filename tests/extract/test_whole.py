@@ -134,6 +134,31 @@ def test_a_feed_without_text_gives_a_headline():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        PROSE,
+        PROSE * 9,
+        "Bread &amp; butter,&nbsp;  \n twice a&#768; day.",
+        "市議会は水曜日に予算案を可決した。",
+        "Read more",
+        "A title",
+        "A title 1 May 2026",
+        "By Ada Quill",
+        "1 May 2026",
+        "https://news.example/1",
+        "Subscribe to our newsletter for more stories like this one.",
+        "...",
+        " ",
+    ],
+)
+def test_text_without_a_tag_is_judged_as_with_one(text):
+    blocks = [
+        article_from_headline(Headline(URL, "A title", html=html)).blocks for html in (text, f"<span>{text}</span>")
+    ]
+    assert blocks[0] == blocks[1]
+
+
+@pytest.mark.parametrize(
     ("line", "stays"),
     [
         ('<p>In the archive | <a href="/2025/a-boat-1">A boat that came in second and won the cup</a></p>', False),

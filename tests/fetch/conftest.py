@@ -1,8 +1,9 @@
-"""The fault server, and a Fetcher that does not make tests wait."""
+"""The fault server, certificates, a port that hangs, and a Fetcher that does not make tests wait."""
 
 import asyncio  # noqa: TID253  # tests need no quick start
 import importlib.util
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -40,6 +41,21 @@ def faults() -> Iterator[Any]:
 def fault_server() -> Any:
     """The class of it, for tests that need several or TLS."""
     return FAULTS.FaultServer
+
+
+@pytest.fixture
+def full_port() -> Iterator[int]:
+    """A port whose queue is full: connections to it hang."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(0)
+        fillers = [socket.socket() for _ in range(8)]
+        for filler in fillers:
+            filler.setblocking(False)
+            filler.connect_ex(server.getsockname())
+        yield server.getsockname()[1]
+        for filler in fillers:
+            filler.close()
 
 
 @pytest.fixture

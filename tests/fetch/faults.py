@@ -1,6 +1,7 @@
 """A server on 127.0.0.1 that answers well or badly, as its paths say; it notes what it was asked.
 
-In tests, the fixture `faults` is one. By hand: `python tests/fetch/faults.py [PORT]` serves until Ctrl-C.
+In tests, the fixture `faults` is one. By hand: `python tests/fetch/faults.py [PORT]` serves until Ctrl-C; its page `/`
+lists the faults, and `/urls` is a list of them all to subscribe to: `curl -s …/urls | newsreader import -`.
 """
 
 import asyncio  # noqa: TID253  # tests need no quick start
@@ -17,9 +18,45 @@ from typing import NamedTuple, Self
 
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>The Harbour Post</title><link>/</link>
 <item><title>The old ferry sails again</title><link>/page</link><guid>1</guid></item></channel></rss>"""
+STORY = b"""<!doctype html><html lang="en"><title>The old ferry sails again</title><article>
+<h1>The old ferry sails again</h1>
+<p>It left at nine, two minutes late, with eleven people, four bicycles and one goat on board, and the whole of
+the harbour school on the quay to wave it off.</p>
+<p>The captain, who had not slept, said that the new engine sounded like the old one did before it stopped, and that she
+would listen to it all the way across.</p>
+<p>The goat, its owner said, had been across before and did not think much of it. The next sailing is on Thursday.</p>
+</article></html>"""
+SECRET = b"what no feed may show"
 PAGE = b"<!doctype html><title>The old ferry sails again</title><p>It left at nine, two minutes late.</p>"
 ZEROS = 64 * 1024 * 1024  # bytes that a bomb holds
 EXPIRES = "Fri, 01 Jan 2100 00:00:00 GMT"
+
+# What stands for each fault where they are listed: a path, and what the server does there.
+FAULTS = {
+    "hang-header": "says nothing",
+    "hang-body": "stops in the middle of the body",
+    "slow-bytes": "sends a byte now and then",
+    "endless": "sends a body without end",
+    "announced": "announces more than anyone would read",
+    "coded/bomb-gzip": "sends 64 MiB packed into 64 KiB",
+    "not-gzip": "says that it is gzip, and is not",
+    "too-short": "sends less than it announced",
+    "cut-chunk": "breaks off in a chunk",
+    "reset": "resets the connection in the middle",
+    "close": "closes the connection without an answer",
+    "garbage": "does not speak HTTP",
+    "loop/a": "redirects in a loop",
+    "hops/11": "redirects too often",
+    "redirect/302/ftp://example.org/": "redirects to what is not the web",
+    "status/403": "refuses",
+    "busy/429/7200": "asks for two hours of rest",
+    "status/410": "is gone for good",
+    "flaky/1": "has an error the first time, then is well",
+    "page": "is no feed",
+    "entities": "is a feed with an XML bomb and external entities",
+    "many/100000": "is a feed of 100,000 entries",
+    "feed/well": "is well",
+}
 ETAG, MODIFIED = '"v1"', "Tue, 01 Sep 2026 08:00:00 GMT"
 
 
@@ -66,7 +103,8 @@ class FaultServer:
     """Serves in a thread of its own while the `with` block runs.
 
     `address` is where. `robots` is the text of its robots.txt, or the status that it answers with. `asked` lists the
-    requests so far, `most_at_once` is how many of them were open together, `connections` counts connections.
+    requests so far, `most_at_once` is how many of them were open together, `connections` counts connections. `said`
+    holds the bodies of /said/NAME.
     """
 
     def __init__(self, port: int = 0, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
@@ -78,6 +116,7 @@ class FaultServer:
         self._open = 0
         self.port = 0
         self.robots: str | int = 404
+        self.said: dict[str, bytes] = {}
         self.asked: list[Asked] = []
         self.most_at_once = 0
         self.connections = 0
@@ -89,6 +128,15 @@ class FaultServer:
     @property
     def paths(self) -> list[str]:
         return [asked.path for asked in self.asked]
+
+    @property
+    def urls(self) -> str:
+        """All faults as a list to subscribe to, each with a name and a tag.
+
+        What asks for rest is a host of its own: a run asks such a host no more.
+        """
+        hosts = {path: "localhost" if path.startswith("busy") else "127.0.0.1" for path in FAULTS}
+        return "".join(f'http://{host}:{self.port}/{path} faults "~{path}"\n' for path, host in hosts.items())
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -145,7 +193,56 @@ async def _page(ex: Exchange) -> None:
 
 
 async def _feed(ex: Exchange) -> None:
-    await ex.answer(FEED, kind="application/rss+xml")
+    """/feed, or /feed/NAME: a feed with an article of its own."""
+    body = FEED.replace(b"/page", f"/story/{ex.tail}".encode()) if ex.tail else FEED
+    await ex.answer(body, kind="application/rss+xml")
+
+
+async def _story(ex: Exchange) -> None:
+    await ex.answer(STORY)
+
+
+async def _said(ex: Exchange) -> None:
+    body = ex.server.said[ex.tail]
+    await ex.answer(body, kind="text/html" if body.startswith(b"<html") else "application/xml")
+
+
+async def _entities(ex: Exchange) -> None:
+    """A bomb that would be 3 GB, and entities that name a file of this machine and a page of this server."""
+    lols = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    names = f'<!ENTITY file SYSTEM "file:///etc/passwd"><!ENTITY page SYSTEM "{ex.server.address}/secret">'
+    items = "".join(
+        f"<item><title>Ferry &{name}; sails</title><link>/story/{name}</link></item>" for name in ("l9", "file", "page")
+    )
+    dtd = f'<!DOCTYPE rss [<!ENTITY l0 "lol">{lols}{names}]>'
+    await ex.answer(f"{dtd}<rss><channel>{items}</channel></rss>".encode(), kind="application/xml")
+
+
+async def _secret(ex: Exchange) -> None:
+    await ex.answer(SECRET)
+
+
+async def _many(ex: Exchange) -> None:
+    """/many/N: a feed of N entries."""
+    items = "".join(f"<item><title>Ferry {n} sails</title><link>/story/{n}</link></item>" for n in range(int(ex.tail)))
+    await ex.answer(f"<rss><channel>{items}</channel></rss>".encode(), kind="application/xml")
+
+
+async def _flaky(ex: Exchange) -> None:
+    """/flaky/N: an error N times, then a feed."""
+    if ex.server.paths.count(ex.asked.path) > int(ex.tail):
+        await _feed(ex)
+    else:
+        await ex.answer(b"", 500)
+
+
+async def _index(ex: Exchange) -> None:
+    rows = "".join(f'<li><a href="/{path}">{path}</a> {words}' for path, words in FAULTS.items())
+    await ex.answer(f"<!doctype html><title>Faults</title><ul>{rows}</ul>".encode())
+
+
+async def _urls(ex: Exchange) -> None:
+    await ex.answer(ex.server.urls.encode(), kind="text/plain")
 
 
 async def _robots(ex: Exchange) -> None:
@@ -279,6 +376,14 @@ async def _lingering(ex: Exchange) -> None:
 
 
 HANDLERS: dict[str, Handler] = {
+    "": _index,
+    "urls": _urls,
+    "said": _said,
+    "story": _story,
+    "entities": _entities,
+    "secret": _secret,
+    "many": _many,
+    "flaky": _flaky,
     "feed": _feed,
     "robots.txt": _robots,
     "status": _status,
@@ -327,5 +432,5 @@ def _reset_connection(writer: asyncio.StreamWriter) -> None:
 
 if __name__ == "__main__":
     with FaultServer(int(sys.argv[1]) if len(sys.argv) > 1 else 0) as by_hand:
-        print(by_hand.address, *(f"  /{name}" for name in HANDLERS), sep="\n")
+        print(f"{by_hand.address}/", *(f"  /{path:<40}{words}" for path, words in FAULTS.items()), sep="\n", flush=True)
         threading.Event().wait()

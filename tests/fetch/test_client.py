@@ -1,9 +1,10 @@
 """One address at a time, against a server that answers well and badly."""
 
 import asyncio  # noqa: TID253  # tests need no quick start
+import re
 import socket
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -12,6 +13,7 @@ from newsreader.errors import (
     ContentTypeError,
     FetchError,
     OfflineError,
+    PostponedError,
     PrivateAddressError,
     RedirectError,
     SlowError,
@@ -238,21 +240,6 @@ def test_a_name_that_is_none_is_told(get):
         get("http://news.invalid/")
 
 
-@pytest.fixture
-def full_port() -> Iterator[int]:
-    """A port whose queue is full: connections to it hang."""
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        server.listen(0)
-        fillers = [socket.socket() for _ in range(8)]
-        for filler in fillers:
-            filler.setblocking(False)
-            filler.connect_ex(server.getsockname())
-        yield server.getsockname()[1]
-        for filler in fillers:
-            filler.close()
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse what does not fit into the queue")
 def test_a_connection_that_hangs_is_given_up(get, full_port):
     with pytest.raises(SlowError, match=r"does not answer: no connection within 0\.3 seconds"):
@@ -286,9 +273,10 @@ def test_a_public_source_leads_to_no_private_network(get, faults):
     assert (faults.asked, faults.connections) == ([], 0)
 
 
-def test_a_name_that_leads_to_a_private_network_is_found_out(get, faults):
-    with pytest.raises(PrivateAddressError, match="localhost"):
-        get(f"http://localhost:{faults.port}/page", home=PUBLIC)
+@pytest.mark.parametrize("host", ["localhost", "2130706433", "0x7f000001", "127.1", "[::ffff:127.0.0.1]"])
+def test_a_name_that_leads_to_a_private_network_is_found_out(get, faults, host):
+    with pytest.raises(PrivateAddressError, match=re.escape(host.strip("[]"))):
+        get(f"http://{host}:{faults.port}/page", home=PUBLIC)
     assert faults.asked == []
 
 
@@ -332,7 +320,9 @@ def test_a_host_that_asks_for_a_long_wait_is_asked_no_more_in_this_run(faults):
     first, second = asyncio.run(collect())
     assert faults.paths == ["/busy/429/3600"]
     assert (first.http_status, second.http_status) == (429, 429)
+    assert (type(first), type(second)) == (StatusError, PostponedError)
     assert 3590 < (second.retry_after or 0) <= 3600
+    assert re.fullmatch(r"127\.0\.0\.1 asked to be left alone for \d+ minutes \(HTTP 429\)", second.message)
 
 
 # Connections

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.errors import ConnectError, RobotsError
+from newsreader.errors import ConnectError, PostponedError, RobotsError
 from newsreader.fetch.client import Fetcher, FetchOptions, Request
 from newsreader.fetch.robots import FRESH, HOLDS, read_rules
 from newsreader.fetch.shelf import FolderShelf
@@ -100,13 +100,13 @@ def test_a_copy_stands_in_for_a_robots_txt_that_cannot_be_read_now_for_a_month(g
     with pytest.raises(RobotsError, match="leave"):
         get("/private/x", robots=True, shelf=shelf)
     age(shelf, faults, HOLDS + 60)
-    with pytest.raises(RobotsError, match=f"cannot be read now \\({status}\\)"):
+    with pytest.raises(PostponedError, match=f"cannot be read now \\({status}\\)"):
         get("/page", robots=True, shelf=shelf)
 
 
 def test_what_could_not_be_read_is_not_kept(get, faults, shelf):
     faults.robots = 503
-    with pytest.raises(RobotsError):
+    with pytest.raises(PostponedError):
         get("/page", robots=True, shelf=shelf)
     assert shelf.get(faults.address) is None
 
@@ -120,7 +120,7 @@ def test_no_robots_txt_allows_everything(get, faults, status):
 @pytest.mark.parametrize("status", [429, 500, 503])
 def test_a_robots_txt_that_cannot_be_read_now_forbids_everything(get, faults, status):
     faults.robots = status
-    with pytest.raises(RobotsError, match=f"cannot be read now \\({status}\\)"):
+    with pytest.raises(PostponedError, match=f"cannot be read now \\({status}\\)"):
         get("/page", robots=True)
     assert faults.paths == ["/robots.txt"]
 
