@@ -185,9 +185,10 @@ class _Run:
             return await self._failed(source, error)
         status = "unchanged" if response.not_modified else "ok"
         turn = after_answer(now, self.plan.interval, Freshness(batch.ttl, response.max_age), self.plan.chance())
-        is_proof = response.not_modified or bool(batch.headlines)  # an empty page may be an error page
+        # What an empty page moved to may be an error page.
+        moved = response.moved if batch.headlines or response.not_modified else None
         validators = (None, None) if batch.nested else (response.etag, response.last_modified)
-        outcome = Outcome(status, now, turn.due, None, *validators, response.moved if is_proof else None)
+        outcome = Outcome(status, now, turn.due, None, *validators, moved)
         outcome = outcome._replace(due_reason=turn.reason, ttl=batch.ttl)
 
         def save() -> SourceDone:

@@ -103,3 +103,12 @@ def demo_site() -> Iterator[str]:
 
     with serve(now=lambda: NOW) as address:
         yield address
+
+
+@pytest.fixture
+def subscribed(newsreader: Program, demo_site: str) -> Program:
+    """The program with the demo site's English feed and Japanese front page, fetched in this order: ids follow it."""
+    for address in (demo_site, f"{demo_site}ja/"):
+        assert newsreader("add", address).status == 0
+        assert newsreader("fetch").status == 0
+    return newsreader

@@ -6,14 +6,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 
-@pytest.fixture
-def subscribed(newsreader, demo_site):
-    newsreader("add", demo_site)
-    newsreader("add", f"{demo_site}ja/")
-    assert newsreader("fetch", "1").status == newsreader("fetch").status == 0  # in turn: the feed has the ids from 1
-    return newsreader
-
-
 def validator(newsreader, name):
     return Draft202012Validator(json.loads(newsreader("schema", name).out))
 

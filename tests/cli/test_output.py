@@ -7,14 +7,6 @@ import pytest
 from newsreader.text import width
 
 
-@pytest.fixture
-def subscribed(newsreader, demo_site):
-    newsreader("add", demo_site)
-    newsreader("add", f"{demo_site}ja/")
-    assert newsreader("fetch", "1").status == newsreader("fetch").status == 0  # in turn: the feed has the ids from 1
-    return newsreader
-
-
 @pytest.mark.parametrize("columns", [20, 60, 80, 120])
 @pytest.mark.parametrize("args", [("list",), ("show", "1"), ("show", "9"), ("related", "3"), ("sources", "--why")])
 def test_no_line_is_wider_than_the_terminal(subscribed, columns, args):

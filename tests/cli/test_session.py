@@ -2,19 +2,6 @@
 
 import json
 
-import pytest
-
-
-@pytest.fixture
-def subscribed(newsreader, demo_site):
-    """The program with the demo site's English feed and Japanese front page subscribed and fetched."""
-    assert newsreader("add", demo_site).status == 0
-    assert newsreader("add", f"{demo_site}ja/").status == 0
-    newsreader("fetch", "1")  # in turn: the feed has the ids from 1
-    fetched = newsreader("fetch")
-    assert fetched.status == 0, fetched.err
-    return newsreader
-
 
 def articles(newsreader, *args):
     return json.loads(newsreader("list", "--json", "-n", "0", *args).out)["articles"]
