@@ -82,14 +82,15 @@ async def open_page(fetcher: Fetches, asked: str, answer: Response) -> Page:
 def _page(url: str, answer: Response) -> Page:
     told = answer.body, answer.url, answer.content_type
     headlines = find_headlines(*told)
-    language = script_language(_words(headlines)) or page_language(answer.body, answer.content_type)
+    language = _language(headlines, page_language(answer.body, answer.content_type))
     return Page(url, answer, site_title(*told), language, headlines)
 
 
 def read_feed_hit(asked: str, answer: Response) -> tuple[Hit, Sequence[Headline]]:
     """A feed as it is, at the address that was asked for unless it has moved for good; raises `ParseError`."""
     feed = read_feed(answer.body, answer.url, answer.content_type, most=MOST_HEADLINES)
-    source = Source(0, feed.title, answer.moved or asked, feed.site, SourceKind.FEED, feed.language)
+    language = _language(feed.headlines, feed.language)
+    source = Source(0, feed.title, answer.moved or asked, feed.site, SourceKind.FEED, language)
     return Hit(source, len(feed.headlines)), feed.headlines
 
 
@@ -101,7 +102,8 @@ async def read_sitemap_hit(
     url = answer.moved or asked
     if len(batch.nested) == 1 and not any(map(str.isdigit, urlsplit(batch.nested[0]).path)):  # else it is one of a row
         url = batch.nested[0]
-    language = next((headline.language for headline in batch.headlines if headline.language), None)
+    declared = next((headline.language for headline in batch.headlines if headline.language), None)
+    language = _language(batch.headlines, declared)
     source = Source(0, host_of(url), url, resolve("/", url), SourceKind.SITEMAP, language)
     return Hit(source, len(batch.headlines)), batch.headlines
 
@@ -171,7 +173,7 @@ class Survey:
         """The news sitemaps that the page or robots.txt names, or that are where they often are."""
         for url in await self._likely_sitemaps():
             try:
-                answer = await self._ask(url)
+                answer = await self._ask(url, robots=True)
                 hit, headlines = await read_sitemap_hit(self._fetcher, url, answer, self._now)
             except (FetchError, ParseError) as error:
                 if _is_refusal(error):
@@ -248,7 +250,6 @@ class Survey:
             return ""
         if len(found) < FEWEST_HEADLINES:
             return "it has hardly any headlines"
-        language = script_language(_words(found)) or language
         if language and self._page.language and differ(language, self._page.language):
             return f"its language is {language}"
         return ""
@@ -286,6 +287,7 @@ def _keys(headlines: Iterable[Headline]) -> set[str]:
     return {headline.url.partition("://")[2].removeprefix("www.") for headline in headlines}
 
 
-def _words(headlines: Iterable[Headline]) -> str:
-    """The titles of the first headlines, which tell a script."""
-    return " ".join(headline.title for headline in islice(headlines, 20))
+def _language(headlines: Iterable[Headline], declared: str | None) -> str | None:
+    """The declared language; that of the script of the titles if none is, or English, as templates have it."""
+    told = script_language(" ".join(headline.title for headline in islice(headlines, 20)))
+    return told if told and (declared is None or not differ(declared, "en")) else declared

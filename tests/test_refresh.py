@@ -249,3 +249,30 @@ def test_each_address_is_a_step_and_each_source_an_end(run):
     assert [step.done for step in steps] == [1, 2, 3]
     assert steps[-1].total == 3
     assert isinstance(events[-1], SourceDone)
+
+
+NEWS = f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>{SITE}/news/10020</loc><news:news><news:title>Whale holds the ferry</news:title></news:news></url></urlset>"""
+INDEX = f"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>{SITE}/news-1.xml</loc></sitemap><sitemap><loc>{SITE}/news-2.xml</loc></sitemap></sitemapindex>"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "status", "etag"),
+    [
+        ({"map": NEWS}, "ok", '"1"'),
+        ({"map": INDEX, "news-1.xml": NEWS}, "ok", None),  # one that cannot be had stops no other
+        ({"map": INDEX}, "failed", None),
+    ],
+)
+def test_an_index_of_sitemaps_is_asked_anew_each_time_since_its_validators_say_nothing_of_the_news(
+    db, answers, status, etag
+):
+    source = add_source(db, Source(0, "Lantern", f"{SITE}/map", kind=SourceKind.SITEMAP))
+    plan = Plan(lambda _: None, timedelta(minutes=30), 0, forced=True)
+    desk = Desk(db, FakeFetcher({f"{SITE}/{path}": text for path, text in answers.items()}), lambda: NOW)
+
+    (done,) = asyncio.run(refresh(desk, [source], plan))
+
+    assert (done.status, done.new) == (status, int(status == "ok"))
+    assert load_source(db, source.id).etag == etag

@@ -304,7 +304,7 @@ def test_an_empty_feed_gives_way_to_the_next(site, add):
     assert "/empty: it is empty" in said
 
 
-def test_a_page_in_one_of_several_languages_gets_the_feed_in_its_own(site, add):
+def test_a_page_in_one_of_several_languages_gets_the_feed_in_its_own(site, add, newsreader):
     head = (
         declared("/feed", "/comments/feed") + "<link rel=alternate type=application/rss+xml hreflang=de href=/de/feed>"
     )
@@ -315,6 +315,7 @@ def test_a_page_in_one_of_several_languages_gets_the_feed_in_its_own(site, add):
     }
 
     assert add("/ja/")[:2] == ("feed", "/feed-ja")
+    assert json.loads(newsreader("sources", "--json").out)["sources"][0]["language"] == "ja"
 
 
 def test_a_page_whose_only_feed_is_in_another_language_is_read_itself(site, add):
@@ -351,7 +352,7 @@ def test_a_site_whose_robots_forbids_its_front_page_is_asked_no_more_and_the_rea
 
     assert done.status == 1
     assert "robots.txt" in done.err
-    assert not set(site.asked) & set(WELL_KNOWN)
+    assert site.asked == ["/", "/robots.txt"]
 
 
 def test_a_feed_that_is_declared_is_meant_to_be_read_whatever_robots_says_of_pages(site, add):
