@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from newsreader.discover.addresses import title_of
 from newsreader.discover.feeds import read_feed
-from newsreader.discover.frontpage import find_headlines
 from newsreader.discover.sitemaps import news_first, news_of, read_sitemap
 from newsreader.errors import FetchError, ParseError
 from newsreader.fetch.request import Request, Response
@@ -37,6 +36,8 @@ async def read_source(fetcher: Fetches, kind: SourceKind, response: Response, no
         feed = read_feed(response.body, response.url, response.content_type, most=MOST_HEADLINES)
         return Batch(list(feed.headlines), feed.ttl or 0)
     if kind is SourceKind.FRONTPAGE:
+        from newsreader.discover.frontpage import find_headlines  # with the HTML parser, which feeds do not need
+
         return Batch(find_headlines(response.body, response.url, response.content_type)[:MOST_HEADLINES])
     batch = await read_sitemaps(fetcher, response, now)
     headlines = [found._replace(title=found.title or title_of(found.url)) for found in batch.headlines]

@@ -26,7 +26,7 @@ from newsreader.schedule import Freshness, after_answer, after_failure
 from newsreader.store.announcing import save_headlines
 from newsreader.store.articles import linked_headlines
 from newsreader.store.commits import Commits
-from newsreader.store.connection import Connection
+from newsreader.store.connection import Connection, hurried
 from newsreader.store.headlines import wanted
 from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
@@ -88,13 +88,14 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
     A source that fails does not stop the others. What is done is kept when the run is cancelled.
     """
     run = _Run(desk, plan)
-    try:
-        done = await asyncio.gather(*(run.source(source) for source in chosen))
-    finally:
-        run.commits.close()
-    if plan.max_articles:
-        for _ in iter(lambda: make_announced(desk.db, desk.now()), 0):
-            await asyncio.sleep(0)  # a Ctrl-C gets its turn
+    with hurried(desk.db):
+        try:
+            done = await asyncio.gather(*(run.source(source) for source in chosen))
+        finally:
+            run.commits.close()
+        if plan.max_articles:
+            for _ in iter(lambda: make_announced(desk.db, desk.now()), 0):
+                await asyncio.sleep(0)  # a Ctrl-C gets its turn
     return list(done)
 
 

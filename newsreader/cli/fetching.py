@@ -25,6 +25,8 @@ Result = TypeVar("Result")
 
 def with_fetcher(context: Context, work: Callable[[Fetcher], Awaitable[Result]], *, offline: bool = False) -> Result:
     """Run work that fetches, and close its connections."""
+    gc.freeze()  # what was imported stays, and need not be looked through for garbage
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()  # off since the start of the process: see `newsreader.__main__`
     settings = context.settings.fetch
     shared = {name: getattr(settings, name) for name in FetchOptions._fields if name in settings._fields}

@@ -145,6 +145,19 @@ def _empty() -> Connection:
 
 
 @contextmanager
+def hurried(db: Connection) -> Iterator[None]:
+    """Commits that reach the system and not the disk each time, for rows that could be fetched again.
+
+    The store stays whole whatever happens; a power cut may take the last commits back, all that is in them together.
+    """
+    db.execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000")
+    try:
+        yield
+    finally:
+        db.execute("PRAGMA wal_autocheckpoint = 1000; PRAGMA synchronous = FULL")
+
+
+@contextmanager
 def transaction(db: Connection) -> Iterator[None]:
     """All or nothing: what is written inside is kept when the block ends, and undone if it raises.
 
