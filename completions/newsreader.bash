@@ -17,7 +17,7 @@ _newsreader() {
         " sources resume") candidates="-h --help" ;;
         " sources check") candidates="-h --help" ;;
         " sources catalog") candidates="--lang --json --jsonl --fields --no-pager -h --help" ;;
-        " fetch") candidates="--force --headlines-only --max-articles --json --offline -h --help" ;;
+        " fetch") candidates="--force --headlines-only --max-articles --related --dry-run --json --offline -h --help" ;;
         " list") candidates="--source --tag --unread --starred --later --state --lang --since --until -n --limit --after --order --json --jsonl --fields --no-pager -h --help" ;;
         " show") candidates="-o --format --json --url --store --no-store --fetch --related --links --mark --no-mark --width --offline --no-pager -h --help" ;;
         " related") candidates="--fetch --depth -n --limit --json --jsonl --fields --offline --no-pager -h --help" ;;

@@ -57,6 +57,8 @@ complete -c newsreader -n '__fish_seen_subcommand_from sources and __fish_seen_s
 complete -c newsreader -n '__fish_seen_subcommand_from fetch' -l force -d 'Fetch what is not due as well.'
 complete -c newsreader -n '__fish_seen_subcommand_from fetch' -l headlines-only -d 'Read no articles.'
 complete -c newsreader -n '__fish_seen_subcommand_from fetch' -l max-articles -d 'Read at most so many articles of a source.'
+complete -c newsreader -n '__fish_seen_subcommand_from fetch' -l related -d 'Follow the links of what was read so many steps.'
+complete -c newsreader -n '__fish_seen_subcommand_from fetch' -l dry-run -d 'Print what would be asked for, and ask nobody.'
 complete -c newsreader -n '__fish_seen_subcommand_from fetch' -l json -d 'Print a JSON line a source, and a summary.'
 complete -c newsreader -n '__fish_seen_subcommand_from fetch' -l offline -d 'Open no connection; use what is stored.'
 complete -c newsreader -n '__fish_seen_subcommand_from fetch' -s h -d 'Show this message and exit.'

@@ -100,13 +100,13 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
 
 
 class Planned(NamedTuple):
-    """A request that a run would make: the `source` it is made for, and `what` it asks for: headlines or article.
+    """A request that a run would make: the `source` it is made for, and what it `asks` for: headlines or article.
 
     `conditional` is whether an answer that has not changed comes without a body.
     """
 
     source: Source
-    what: str
+    asks: str
     url: str
     conditional: bool
 

@@ -7,13 +7,18 @@ import pytest
 
 from newsreader.errors import ConnectError, GoneError, StatusError
 from newsreader.fetch.request import Response
+from newsreader.keeping import load_whole
+from newsreader.library import Library
 from newsreader.model.news import Source, SourceKind, State
 from newsreader.reading import Desk
-from newsreader.refresh import Plan, Progress, SourceDone, refresh
-from newsreader.store.connection import open_store
+from newsreader.refresh import Plan, Progress, SourceDone, planned, refresh
+from newsreader.store.articles import load_article
+from newsreader.store.connection import open_store, rows
+from newsreader.store.entries import load_entry
 from newsreader.store.headlines import owing
 from newsreader.store.lists import Filter, list_entries
 from newsreader.store.sources import add_source, all_sources, load_source
+from newsreader.store.terms import load_terms
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 SITE = "https://lantern.example"
@@ -52,8 +57,9 @@ def page(title):
 
 @pytest.fixture
 def db(tmp_path):
-    with open_store(tmp_path / "news.sqlite3") as connection:
-        yield connection
+    connection = open_store(tmp_path / "news.sqlite3")
+    yield connection
+    connection.close()
 
 
 @pytest.fixture
@@ -61,9 +67,11 @@ def run(db):
     """Run a refresh of one source over a table of answers: what it said, and the source afterwards."""
     source = add_source(db, Source(0, "Lantern", f"{SITE}/feed", kind=SourceKind.FEED))
 
-    def started(answers, *, max_articles=50, chance=0.0):
+    def started(answers, *, max_articles=50, related=0, chance=0.0):
         events: list[SourceDone | Progress] = []
-        plan = Plan(events.append, timedelta(minutes=30), max_articles, forced=True, chance=lambda: chance)
+        plan = Plan(
+            events.append, timedelta(minutes=30), max_articles, forced=True, related=related, chance=lambda: chance
+        )
         desk = Desk(db, FakeFetcher(answers), lambda: NOW)
         (done,) = asyncio.run(refresh(desk, [load_source(db, source.id)], plan))
         return done, load_source(db, source.id), events
@@ -276,3 +284,103 @@ def test_an_index_of_sitemaps_is_asked_anew_each_time_since_its_validators_say_n
 
     assert (done.status, done.new) == (status, int(status == "ok"))
     assert load_source(db, source.id).etag == etag
+
+
+RELATED = '<aside><h2>Related stories</h2><ul><li><a href="/news/10099">The clock was slow</a></li></ul></aside>'
+LINKED = PAGE.replace("</article>", f"</article>{RELATED}")
+FULL_TEXT = "<p>" + "The whale lay there all night and nobody minded, said the harbour master to us. " * 12 + "</p>"
+
+
+def test_headlines_alone_carry_what_the_feed_says(db, run):
+    done, _, _ = run({f"{SITE}/feed": FEED}, max_articles=0)
+
+    assert (done.new, done.articles) == (2, 0)
+    assert states(db) == {"Whale holds the ferry": State.FEED_ONLY, "Clock stays fast": State.HEADLINE}
+    shown = Library(db).show(1)
+    assert shown.article.text == "A grey whale lay across the harbour mouth."
+    assert load_terms(db, 1) == {}  # made afterwards, by a run that reads articles
+
+
+def test_texts_of_feeds_become_articles_after_the_pages(db, run):
+    run({f"{SITE}/feed": FEED})
+
+    assert load_article(db, 1).text == "A grey whale lay across the harbour mouth."
+    assert load_entry(db, 1).reason == "no such page"  # and not only that it is the text of the feed
+    assert load_terms(db, 1)
+    assert load_terms(db, 2)  # of a headline alone
+    assert rows(db, "SELECT * FROM feed_text") == []
+
+
+def test_a_text_of_a_feed_that_is_edited_is_taken_anew_until_its_page_is_read(db, run):
+    run({f"{SITE}/feed": FEED}, max_articles=0)
+    run({f"{SITE}/feed": FEED.replace("grey whale", "blue whale")}, max_articles=0)
+    assert load_whole(db, 1).text == "A blue whale lay across the harbour mouth."
+
+    run(WHOLE | {f"{SITE}/feed": FEED.replace("grey whale", "green whale")})
+    run({f"{SITE}/feed": FEED.replace("grey whale", "red whale")}, max_articles=0)
+
+    assert load_entry(db, 1).state is State.FULL
+    assert "propeller" in load_whole(db, 1).text
+
+
+@pytest.mark.parametrize("first", [0, 50], ids=["as it came", "made an article"])
+def test_the_whole_text_of_a_feed_is_the_article_where_the_page_wants_money(db, run, first):
+    feed = FEED.replace("A grey whale lay across the harbour mouth.", f"<![CDATA[{FULL_TEXT}]]>")
+    run({f"{SITE}/feed": feed}, max_articles=first)
+    teaser = page("Whale holds the ferry").replace(
+        "</head>",
+        '<script type="application/ld+json">{"@type":"NewsArticle","isAccessibleForFree":false}</script></head>',
+    )
+    db.execute("UPDATE article SET wanted = 1")
+
+    run(WHOLE | {f"{SITE}/feed": feed, f"{SITE}/news/10020": teaser})
+
+    entry = load_entry(db, 1)
+    assert entry.state is State.FULL
+    assert entry.reason is not None
+    assert entry.reason.startswith("this is the text of the feed")
+    assert load_article(db, 1).text.count("nobody minded") == 12
+
+
+def test_related_links_are_followed_as_far_as_asked(db, run):
+    answers = WHOLE | {
+        f"{SITE}/news/10020": LINKED.format(title="Whale holds the ferry"),
+        f"{SITE}/news/10099": page("The clock was slow"),
+    }
+    assert run(answers)[0].articles == 2
+    assert "The clock was slow" not in states(db)
+
+    db.execute("UPDATE article SET wanted = 1, fetched_at = NULL WHERE id = 1")
+    done, _, events = run(answers, related=1)
+
+    assert done.articles == 2
+    assert states(db)["The clock was slow"] is State.FULL
+    assert load_entry(db, Library(db).find(f"{SITE}/news/10099")).source_id is None
+    assert events[-2] == Progress(3, 3, f"{SITE}/news/10099")
+
+
+def test_a_plan_tells_what_would_be_asked(db, run):
+    run(WHOLE, max_articles=1)
+    chosen = all_sources(db)
+
+    plan = Plan(lambda _: None, timedelta(minutes=30), 50)
+    steps = list(planned(db, chosen, plan, NOW))
+    assert [step[1:] for step in steps] == [("article", f"{SITE}/news/10021", False)]
+    later = list(planned(db, chosen, plan._replace(max_articles=0), NOW + timedelta(hours=1)))
+    assert [step[1:] for step in later] == [("headlines", f"{SITE}/feed", True)]
+
+
+def test_progress_is_told_by_the_first_tag_of_a_source(db):
+    for number, tags in enumerate([("japan", "far"), (), ("japan",)]):
+        add_source(db, Source(0, f"Paper {number}", f"{SITE}/{number}", tags=tags))
+    events: list[SourceDone | Progress] = []
+    plan = Plan(events.append, timedelta(minutes=30), 50, forced=True)
+
+    asyncio.run(refresh(Desk(db, FakeFetcher({}), lambda: NOW), all_sources(db), plan))
+
+    steps = [event for event in events if isinstance(event, Progress)]
+    assert sorted((step.group, step.done, step.total) for step in steps) == [
+        ("", 1, 1),
+        ("japan", 1, 2),
+        ("japan", 2, 2),
+    ]

@@ -12,7 +12,7 @@ from newsreader.errors import NothingReachedError, OfflineError, SourcesFailedEr
 from newsreader.model.news import Source
 
 if TYPE_CHECKING:
-    from newsreader.refresh import SourceDone
+    from newsreader.refresh import Plan, SourceDone
 
 app = typer.Typer()
 
@@ -29,29 +29,46 @@ def fetch_sources(
             min=0, max=MOST, metavar="N", help="Read at most so many articles of a source.", show_default=False
         ),
     ] = None,
+    related: Annotated[
+        int, typer.Option(min=0, max=5, metavar="N", help="Follow the links of what was read so many steps.")
+    ] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be asked for, and ask nobody.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print a JSON line a source, and a summary.")] = False,
     offline: Offline = False,
 ) -> None:
     """Fetch the headlines of the sources that are due, then the whole articles of what is new."""
-    from newsreader.cli.fetching import with_desk
-    from newsreader.cli.reporting import Reporter
-    from newsreader.refresh import Plan, refresh
+    from newsreader.cli.reporting import Reporter, print_planned
+    from newsreader.refresh import Plan, planned
+    from newsreader.store.turns import turn
 
     context: Context = ctx.obj
-    if offline:
+    if offline and not dry_run:
         raise OfflineError("Offline: nothing is fetched")
-    chosen = chosen_sources(context, names or [], force=force)
-    if not chosen:
-        context.talk(_why_nothing(context))
-        return
     settings = context.settings.fetch
-    most = settings.max_articles if max_articles is None else max_articles
+    most = 0 if headlines_only else settings.max_articles if max_articles is None else max_articles
     with Reporter(context, json=json) as reporter:
         rest = timedelta(minutes=settings.interval)
-        plan = Plan(reporter.report, rest, 0 if headlines_only else most, forced=force or bool(names))
-        done = with_desk(context, lambda desk: refresh(desk, chosen, plan))
+        plan = Plan(reporter.report, rest, most, forced=force or bool(names), related=related)
+        if dry_run:
+            chosen = chosen_sources(context, names or [], force=force)
+            print_planned(context, planned(context.db, chosen, plan, context.now()), json=json)
+            return
+        context.db  # noqa: B018  # made here, with its folder
+        with turn(context.paths.store, lambda: context.talk("Another newsreader is fetching; waiting for it to end …")):
+            done = _fetch(context, chosen_sources(context, names or [], force=force), plan)
         reporter.summary(done)
     _judge(done)
+
+
+def _fetch(context: Context, chosen: Sequence[Source], plan: "Plan") -> "list[SourceDone]":
+    """Run a plan; says why if there is nothing to do."""
+    from newsreader.cli.fetching import with_desk
+    from newsreader.refresh import refresh
+
+    if chosen:
+        return with_desk(context, lambda desk: refresh(desk, chosen, plan))
+    context.talk(_why_nothing(context))
+    return []
 
 
 def chosen_sources(context: Context, names: Sequence[str], *, force: bool) -> list[Source]:

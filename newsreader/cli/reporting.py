@@ -1,28 +1,28 @@
-"""How a fetch tells of itself: a live line on a terminal, a line a source elsewhere, JSON lines on request."""
+"""How a fetch tells of itself: bars on a terminal, a line a source, JSON lines on request."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import Self
 
 from newsreader.cli.context import Context
-from newsreader.refresh import Progress, SourceDone
+from newsreader.refresh import Planned, Progress, SourceDone
 from newsreader.text import numbered
 
 COUNTS = ("new", "updated", "unchanged", "articles", "failed")
 
 
 class Reporter:
-    """Reports the events of a run; use it as a context manager, so that the live line is taken away at the end."""
+    """Reports the events of a run; use it as a context manager, so that the bars are taken away at the end."""
 
     def __init__(self, context: Context, *, json: bool) -> None:
         self.context = context
         self.json = json
         self.live = None
         if context.talks_to_terminal and not json:
-            from newsreader.present.as_rich import Progress as LiveLine
+            from newsreader.present.bars import Bars
 
-            self.live = LiveLine(context.streams.stderr, terminal=True, columns=context.columns)
+            self.live = Bars(context.streams.stderr, context.columns)
 
     def __enter__(self) -> Self:
         return self
@@ -36,7 +36,7 @@ class Reporter:
         """Tell of one event."""
         if isinstance(event, Progress):
             if self.live:
-                self.live.advance(event.done, event.total, event.text)
+                self.live.advance(event.group, event.done, event.total, event.text)
         elif self.json:
             from newsreader.present.as_json import fetch_line
 
@@ -53,7 +53,7 @@ class Reporter:
             from newsreader.present.as_json import fetch_summary
 
             failed = sum(source.status == "failed" for source in done)
-            seconds = max(source.seconds for source in done)
+            seconds = max((source.seconds for source in done), default=0.0)
             self.context.write(
                 [fetch_summary({**counts, "sources": len(done), "sources_failed": failed, "seconds": seconds})]
             )
@@ -61,9 +61,22 @@ class Reporter:
             self.context.talk(f"{len(done)} sources: {counts['new']} new headlines, {counts['articles']} articles read")
 
     def _wipe(self) -> None:
-        """Take the live line away."""
+        """Take the bars away."""
         if self.live:
             self.live.clear()
+
+
+def print_planned(context: Context, plan: Iterable[Planned], *, json: bool) -> None:
+    """What a run would ask for: a row or a JSON object a request; requests for robots.txt are not known before."""
+    from newsreader.present.as_json import dump
+    from newsreader.present.as_tsv import planned_row
+
+    for source, asks, url, conditional in plan:
+        if json:
+            told = {"source": {"id": source.id, "name": source.name}, "asks": asks, "url": url}
+            context.write([dump(told | {"conditional": conditional})])
+        else:
+            context.write([planned_row(asks, source.name, url, conditional=conditional)])
 
 
 def sentence(done: SourceDone) -> str:

@@ -60,7 +60,7 @@ def print_lines(lines: Iterable[Line], stream: Stream, *, color: bool, links: bo
 
 
 class Progress:
-    """How far a refresh is: on a terminal one line that is rewritten, elsewhere nothing.
+    """What goes on: on a terminal one line that is rewritten, elsewhere nothing.
 
     `columns` is the width of the terminal. Used as a context manager; the line is wiped at the end.
     """
@@ -80,10 +80,6 @@ class Progress:
     def clear(self) -> None:
         """Wipe the line, so that something else can stand there."""
         self._show("")
-
-    def advance(self, done: int, total: int, text: str = "") -> None:
-        """Show that `done` of `total` are done, and what goes on, in a few words."""
-        self.say(f"{done}/{total} {text}")
 
     def say(self, text: str) -> None:
         """Show what goes on, in a few words."""

@@ -39,6 +39,11 @@ def catalog_rows(entries: "Iterable[CatalogEntry]") -> Iterator[str]:
         yield _row(entry.name, entry.language, entry.country, entry.kind, entry.title, entry.url)
 
 
+def planned_row(asks: str, source: str, url: str, *, conditional: bool) -> str:
+    """A row `asks source url how` for a request that would be made; how is "if-changed" if it is `conditional`."""
+    return _row(asks, source, url, "if-changed" if conditional else "")
+
+
 def marks_of(entry: Entry) -> str:
     """The marks as letters: r read, s starred, l later; "-" if there is none."""
     marks = (("r", entry.read), ("s", entry.starred), ("l", entry.later))

@@ -76,21 +76,21 @@ def test_spaces_at_the_end_of_a_line_are_left_out():
 def test_progress_is_one_line_that_is_wiped_at_the_end():
     stream = io.StringIO()
     with Progress(stream, terminal=True, columns=20) as progress:
-        progress.advance(1, 12, "港湾新聞 with a long name")
-        progress.advance(1, 12, "港湾新聞 with a long name")
-        progress.advance(2, 12)
-    assert stream.getvalue() == "\r\x1b[K1/12 港湾新聞 with…\r\x1b[K2/12\r\x1b[K"
+        progress.say("… 港湾新聞 with a long name")
+        progress.say("… 港湾新聞 with a long name")
+        progress.say("… done")
+    assert stream.getvalue() == "\r\x1b[K… 港湾新聞 with a…\r\x1b[K… done\r\x1b[K"
 
 
 def test_progress_is_silent_where_there_is_no_terminal():
     stream = io.StringIO()
     with Progress(stream, terminal=False, columns=80) as progress:
-        progress.advance(1, 2, "x")
+        progress.say("x")
     assert stream.getvalue() == ""
 
 
 def test_progress_obeys_no_title():
     stream = io.StringIO()
     with Progress(stream, terminal=True, columns=80) as progress:
-        progress.advance(1, 2, "a\x1b[2J\nb")
-    assert stream.getvalue() == "\r\x1b[K1/2 a[2J b\r\x1b[K"
+        progress.say("a\x1b[2J\nb")
+    assert stream.getvalue() == "\r\x1b[Ka[2J b\r\x1b[K"
