@@ -1,13 +1,24 @@
 """Manners that last from one run to the next, as a server on this machine sees them and `sources --why` tells them."""
 
+import asyncio  # noqa: TID253  # tests may
 import json
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import jsonschema
 import pytest
+
+from newsreader.fetch.client import Fetcher, FetchOptions
+from newsreader.reading import Desk
+from newsreader.refresh import Plan, refresh
+from newsreader.store.connection import open_store
+from newsreader.store.sources import all_sources
+from newsreader.store.turns import turn
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Lantern</title>%s
 <item><title>Whale holds the ferry</title><link>/news/1</link><guid>a</guid></item></channel></rss>"""
@@ -292,3 +303,57 @@ def test_a_source_is_due_again_when_its_time_has_come(subscribed, site):
     subscribed("fetch", now=NOON + timedelta(minutes=31))
 
     assert site.paths == ["/feed"]
+
+
+def test_a_dry_run_prints_what_would_be_asked_and_asks_nobody(newsreader, site):
+    newsreader("add", f"{site.address}/feed", "--name", "Lantern")
+    newsreader("fetch", "--headlines-only")
+    site.asked.clear()
+
+    planned = newsreader("fetch", "--force", "--dry-run", "--offline")
+
+    assert site.asked == []
+    assert planned.rows == [
+        ["headlines", "Lantern", f"{site.address}/feed", ""],
+        ["article", "Lantern", f"{site.address}/news/1", ""],
+    ]
+    lines = [json.loads(line) for line in newsreader("fetch", "--force", "--dry-run", "--json").out.splitlines()]
+    assert [(line["asks"], line["conditional"]) for line in lines] == [("headlines", False), ("article", False)]
+    schema = json.loads(newsreader("schema", "fetch").out)
+    for line in lines:
+        jsonschema.validate(line, schema)
+
+
+def test_of_two_fetches_at_once_one_waits_and_finds_all_done(newsreader, environ, site):
+    newsreader("add", f"{site.address}/feed")
+    site.asked.clear()
+    with turn(newsreader.store, lambda: None):
+        second = subprocess.Popen(
+            [sys.executable, "-m", "newsreader", "fetch"], env=environ, stderr=subprocess.PIPE, text=True
+        )
+        assert second.stderr is not None
+        assert "waiting" in second.stderr.readline()
+        assert newsreader("list").status == 0  # reading is never blocked
+        done = asyncio.run(run_of(newsreader))
+    said = second.communicate(timeout=20)[1]
+
+    assert done == "ok"
+    assert "Nothing is due yet" in said
+    assert site.paths.count("/feed") == 1
+
+
+async def run_of(newsreader):
+    """What a first fetch makes of the only source, told by its status."""
+    db = open_store(newsreader.store)
+    async with Fetcher(FetchOptions(gap=0)) as fetcher:
+        plan = Plan(lambda _: None, timedelta(minutes=30), 50)
+        (done,) = await refresh(Desk(db, fetcher, lambda: datetime.now(UTC)), all_sources(db), plan)
+    db.close()
+    return done.status
+
+
+def test_with_nothing_due_a_program_is_told_so_in_json(newsreader):
+    result = newsreader("fetch", "--json")
+
+    assert json.loads(result.out)["summary"]["sources"] == 0
+    assert result.status == 0
