@@ -100,19 +100,28 @@ def _camel() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8192)
 def role_of_names(names: str) -> Role:
-    """The role that class names and an id speak of: `BODY` if any does, else the strongest."""
-    whole, parts, letters = _tables()
+    """The strongest role that class names and an id speak of."""
+    whole, _, letters = _tables()
     lowered = names if names.islower() else _camel().sub(" ", names).lower()
     plain = lowered.translate(letters).split()
-    pairs = [one + other for one, other in pairwise(plain) if len(one) > _SHORT]
-    found = max([whole[word] for word in plain + pairs if word in whole], default=Role.NONE)
-    if found is Role.BODY:
-        return found
+    found = Role.NONE
+    for word in plain:
+        if (role := _role_of_word(word)) > found:
+            found = role
+    for one, other in pairwise(plain):
+        if len(one) > _SHORT and (role := whole.get(one + other, found)) > found:
+            found = role
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _role_of_word(word: str) -> Role:
+    """The strongest role that a word speaks of; most names are made of words that others have too."""
+    whole, parts, _ = _tables()
+    found = whole.get(word, Role.NONE)
     for part, role in parts:
-        if role <= found:
-            break
-        if part in lowered:
-            return role
+        if part in word:
+            return max(found, role)
     return found
 
 
