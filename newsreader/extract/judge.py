@@ -97,8 +97,11 @@ def _is_pull_quote(piece: Piece, pieces: list[Piece]) -> bool:
     if piece.kind is not PieceKind.TEXT or piece.size > _POINTER_SIZE or not _is_set_apart(piece.element):
         return False
     said = frozenset(_words().findall(piece.folded))
+    longest = max(said, key=len, default="")
     return len(said) >= _QUOTED and any(
-        said.issubset(_words().findall(other.folded)) for other in pieces if other.size > piece.size
+        longest in other.folded and said.issubset(_words().findall(other.folded))
+        for other in pieces
+        if other.size > piece.size
     )
 
 
@@ -258,10 +261,10 @@ _TEXT_TAGS = frozenset(words("p li td th dd dt blockquote pre"))
 
 def _is_promotion(piece: Piece) -> bool:
     """Whether a piece asks for attention or consent: it begins as such pieces do."""
-    if piece.folded.startswith(EMBED_NOTICES):
+    raw = piece.folded
+    if raw.startswith(EMBED_NOTICES) or (piece.size < _PROMO_SIZE and raw.startswith(PROMO_PHRASES)):
         return True
-    openings = PROMO_PHRASES if piece.size >= _LABEL_SIZE else PROMO_PHRASES + PROMO_LABELS
-    return piece.size < _PROMO_SIZE and piece.folded.startswith(openings)
+    return piece.size < _LABEL_SIZE and raw.startswith(PROMO_LABELS)
 
 
 def is_pointer(raw: str, piece: Piece, *, is_item: bool = False) -> bool:
@@ -270,7 +273,7 @@ def is_pointer(raw: str, piece: Piece, *, is_item: bool = False) -> bool:
         return True
     if 2 * piece.link_size > piece.size >= _TITLED and _is_label_and_link(piece):
         return True
-    return raw.startswith(READ_ALSO) and (piece.link_size > 0.2 * piece.size or piece.size < _LABEL_SIZE)
+    return (piece.link_size > 0.2 * piece.size or piece.size < _LABEL_SIZE) and raw.startswith(READ_ALSO)
 
 
 def _is_label_and_link(piece: Piece) -> bool:
