@@ -205,8 +205,10 @@ class Survey:
 
     def _box(self, element: Element, around: Box) -> Box:
         """What stands around an element, and what it adds to that."""
-        lists, box, article, inside, caption = around
         role = role_of(element)
+        if not role and element.tag not in _BOXES:
+            return around
+        lists, box, article, inside, caption = around
         if element.tag == "article":
             article = 2 if element is self.own_article else 1
         return (

@@ -142,6 +142,5 @@ def _read_role(element: Element) -> Role:
     classes, identity = attrs.get("class"), attrs.get("id")
     if classes or identity:
         named = role_of_names(f"{classes or ''} {identity or ''}")
-        if named > role:
-            role = named
+        role = max(role, named)
     return max(role, _ARIA_ROLES.get((attrs["role"] or "").lower(), role)) if "role" in attrs else role
