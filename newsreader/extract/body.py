@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from newsreader.dates import parse_date
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit, make_of
+from newsreader.extract.pieces import Element, Outline, Piece, inherit, make_of
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.extract.words import BYLINE_STARTS
@@ -30,7 +30,7 @@ _OUTSIDE = (Role.CHROME, Role.COMMENTS, Role.LINKS, Role.TOC, Role.TAGS)
 def is_prose(piece: Piece) -> bool:
     """Whether a piece reads like running text: long enough, and not mostly links."""
     return (
-        piece.kind is PieceKind.TEXT
+        piece.is_text
         and piece.size >= _PROSE_SIZE
         and piece.link_size * 2 < piece.size
         and piece.element.tag not in HEADINGS
@@ -42,7 +42,7 @@ def _short_prose(pieces: list[Piece]) -> list[Piece]:
     found = [
         piece
         for piece in pieces
-        if piece.kind is PieceKind.TEXT
+        if piece.is_text
         and piece.size >= _SENTENCE_SIZE
         and piece.link_size == 0
         and piece.element.tag not in HEADINGS

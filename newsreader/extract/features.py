@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from newsreader.extract.body import article_of, is_prose
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
+from newsreader.extract.pieces import Element, Outline, Piece, inherit
 from newsreader.extract.roles import role_of
 from newsreader.extract.tags import HEADINGS, Role
 from newsreader.extract.words import words
@@ -62,11 +62,11 @@ class Survey:
         self.headline = headline
         self.summary = summary[:_KNOWN] if len(summary) >= _KNOWN else ""
         self.chain = {element: level for level, element in enumerate((container, *container.ancestors()))}
-        self.texts = [piece for piece in self.pieces if piece.kind is PieceKind.TEXT and piece.text]
+        self.texts = [piece for piece in self.pieces if piece.is_text and piece.text]
         sizes = [piece.size - piece.link_size if is_prose(piece) else 0 for piece in self.pieces]
         self.prose = [0, *accumulate(sizes)]
         self.runs = [0, *accumulate([size > 0 for size in sizes])]
-        self.counts = [0, *accumulate([piece.kind is PieceKind.TEXT for piece in self.pieces])]
+        self.counts = [0, *accumulate([piece.is_text for piece in self.pieces])]
         self.total = max(self.prose[-1], 1)
         inside = [index for index in range(container.first, container.last) if sizes[index]]
         self.first, self.last = (inside[0], inside[-1]) if inside else (container.first, container.first)
@@ -77,7 +77,8 @@ class Survey:
         self.likes: dict[tuple[str, ...], list[int]] = {}
         self.makes: dict[Element, tuple[str, ...]] = {}
         self.branches: dict[Element, tuple[int, Element]] = {}
-        self.twigs: dict[tuple[str, str, Element | None], list[Element]] = {}
+        self.twins: dict[tuple[str, str, Element | None], list[int]] = {}
+        self.twigs: dict[Element, list[int]] = {}
         self.seen: dict[Element, Row] = {}
         self.boxes: dict[Element, Box] = dict.fromkeys(self.chain, _NO_BOX)
         for piece in self.texts:
@@ -129,9 +130,12 @@ class Survey:
             found[1] += size
             found[2] += prose
         _, branch = self._branch_of(element)
-        twigs = self.twigs.setdefault((branch.tag, branch.get("class"), branch.parent), [])
-        if not twigs or twigs[-1] is not branch:
-            twigs.append(branch)
+        if branch not in self.twigs:
+            twigs = self.twins.setdefault((branch.tag, branch.get("class"), branch.parent), [0, 0])
+            self.twigs[branch] = twigs
+            if twigs[0] < _FAR:
+                twigs[0] += 1
+                twigs[1] += self.prose[branch.last] - self.prose[branch.first]
 
     def _place(self, at: int, index: float) -> Row:
         """Where a piece stands on the page, among its prose and to its headline."""
@@ -192,10 +196,9 @@ class Survey:
         found = self.seen.get(branch)
         if found is None:
             inside = self._inside(branch)
-            twigs = self.twigs[branch.tag, branch.get("class"), branch.parent][:_FAR]
-            prose = sum([self.prose[twig.last] - self.prose[twig.first] for twig in twigs])
+            twigs, prose = self.twigs[branch]
             level = self.chain[branch if branch in self.chain else branch.parent or branch]
-            found = (level, *inside, inside[0] / max(inside[1], 1), len(twigs), prose / self.total)
+            found = (level, *inside, inside[0] / max(inside[1], 1), twigs, prose / self.total)
             self.seen[branch] = found
         return (up, *found)
 

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from newsreader.extract.body import is_prose
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind
+from newsreader.extract.pieces import Element, Outline, Piece
 from newsreader.extract.tags import BOLD, HEADINGS
 from newsreader.extract.words import MORE_HEADINGS, MORE_STARTS, READ_ALSO, RELATED_HEADINGS, RELATED_STARTS
 from newsreader.model.article import LinkKind
@@ -23,7 +23,7 @@ def add_headings(outline: Outline, container: Element, text: frozenset[int]) -> 
     pieces = outline.pieces[min(text, default=container.last) : container.last]
     added: set[int] = set()
     below: Piece | None = None
-    for piece in reversed([piece for piece in pieces if piece.kind is PieceKind.TEXT]):
+    for piece in reversed([piece for piece in pieces if piece.is_text]):
         parent = piece.element.parent
         if piece.index in text:
             below = piece
@@ -43,8 +43,8 @@ def add_headings(outline: Outline, container: Element, text: frozenset[int]) -> 
 
 def over_text(pieces: list[Piece], outline: Outline, container: Element) -> list[Piece]:
     """Pieces without headings of boxes and of lists of links whose text is not among them."""
-    kept = [piece.index for piece in pieces if piece.kind is PieceKind.TEXT]
-    text = [piece.index for piece in pieces if piece.kind is PieceKind.TEXT and piece.element.tag not in HEADINGS]
+    kept = [piece.index for piece in pieces if piece.is_text]
+    text = [piece.index for piece in pieces if piece.is_text and piece.element.tag not in HEADINGS]
     return [
         piece
         for piece in pieces
@@ -74,12 +74,12 @@ def _goes_on(heading: Piece, outline: Outline, kept: list[int]) -> bool:
     """Whether the text right under a heading is kept."""
     at = bisect_left(kept, heading.index + 1)
     end = kept[at] if at < len(kept) else heading.index
-    return not any(piece.kind is PieceKind.TEXT for piece in outline.pieces[heading.index + 1 : end])
+    return not any(piece.is_text for piece in outline.pieces[heading.index + 1 : end])
 
 
 def find_subheads(pieces: list[Piece]) -> frozenset[int]:
     """The indexes of lines that are headings: several set alike, bold or in a class of their own, each over text."""
-    texts = [piece for piece in pieces if piece.kind is PieceKind.TEXT]
+    texts = [piece for piece in pieces if piece.is_text]
     start = next((at for at, piece in enumerate(texts) if is_prose(piece)), len(texts))
     found: dict[tuple[str, str, str, bool], list[Piece]] = {}
     others: set[tuple[str, str, str, bool]] = set()

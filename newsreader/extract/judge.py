@@ -65,7 +65,7 @@ def choose(page: Page, text: frozenset[int] | None = None) -> list[Piece]:
     judge = _Judge(page, known=text is not None)
     pieces = page.outline.pieces[page.container.first : page.container.last]
     if text is not None:
-        pieces = [piece for piece in pieces if piece.kind is not PieceKind.TEXT or piece.index in text]
+        pieces = [piece for piece in pieces if not piece.is_text or piece.index in text]
     notices = _notices(pieces)
     kept = [piece for piece in _after_head(pieces, page) if piece.text not in notices and judge.keeps(piece)]
     kept = [piece for piece in kept if not _is_pull_quote(piece, kept)]
@@ -94,7 +94,7 @@ def _after_head(pieces: list[Piece], page: Page) -> list[Piece]:
 
 def _is_pull_quote(piece: Piece, pieces: list[Piece]) -> bool:
     """Whether a short text that is set apart says words of another piece again."""
-    if piece.kind is not PieceKind.TEXT or piece.size > _POINTER_SIZE or not _is_set_apart(piece.element):
+    if not piece.is_text or piece.size > _POINTER_SIZE or not _is_set_apart(piece.element):
         return False
     said = frozenset(_words().findall(piece.folded))
     longest = max(said, key=len, default="")
@@ -130,7 +130,7 @@ def _words() -> re.Pattern[str]:
 
 def _is_head(piece: Piece, headline: int) -> bool:
     """Whether a short text is a date, a byline, or a place or rubric over the headline."""
-    if piece.kind is not PieceKind.TEXT or piece.size > _HEAD_SIZE or piece.element.tag in HEADINGS:
+    if not piece.is_text or piece.size > _HEAD_SIZE or piece.element.tag in HEADINGS:
         return False
     return piece.index < headline or tells_who_or_when(piece)
 
@@ -163,7 +163,7 @@ class _Judge:
         """Whether a piece is kept."""
         if piece.index in self.page.times:
             return True
-        if piece.kind is PieceKind.TEXT:
+        if piece.is_text:
             is_out = self.is_in_foreign if self.known else self.is_in_box
             return not is_out(piece.element) and piece.index not in self.captions and self.is_text(piece)
         if self.is_in_box(piece.element):
@@ -300,8 +300,8 @@ def _trim(pieces: list[Piece], figures: dict[int, Figure]) -> list[Piece]:
     Many headings over nothing are text: what they stand over is drawn by a script.
     """
     end = len(pieces)
-    while end and (pieces[end - 1].kind is not PieceKind.TEXT or pieces[end - 1].element.tag in HEADINGS):
+    while end and (not pieces[end - 1].is_text or pieces[end - 1].element.tag in HEADINGS):
         end -= 1
-    if sum(piece.kind is PieceKind.TEXT for piece in pieces[end:]) > _FEW_HEADINGS:
+    if sum(piece.is_text for piece in pieces[end:]) > _FEW_HEADINGS:
         return pieces
     return pieces[:end] + [piece for piece in pieces[end:] if (one := figures.get(piece.index)) and one.captions]

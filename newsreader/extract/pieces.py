@@ -113,12 +113,16 @@ class Element:
 
 
 class Piece:
-    """A run of text as its `parts` (text, innermost element), or a picture, rule or embed (its element)."""
+    """A run of text as its `parts` (text, innermost element), or a picture, rule or embed (its element).
 
-    __slots__ = ("_folded", "_text", "element", "index", "kind", "link_size", "parts", "size")
+    `is_text` is asked by every pass over the pieces: to look up a member of an enumeration takes six times as long.
+    """
+
+    __slots__ = ("_folded", "_text", "element", "index", "is_text", "kind", "link_size", "parts", "size")
 
     def __init__(self, kind: PieceKind, element: Element, index: int) -> None:
         self.kind = kind
+        self.is_text = kind is PieceKind.TEXT
         self.element = element
         self.index = index
         self.parts: list[tuple[str, Element]] = []

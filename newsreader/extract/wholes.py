@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from newsreader.extract.pieces import Element, Outline, Piece, PieceKind, inherit
+from newsreader.extract.pieces import Element, Outline, Piece, inherit
 from newsreader.extract.words import words
 
 _SHARES = {"ul": 0.5, "ol": 0.5, "dl": 0.5, "table": 0.1, "pre": 0.1, "blockquote": 0.3}
@@ -99,7 +99,7 @@ def _outermost(element: Element, around: Element | None) -> Element | None:
 def _texts(outline: Outline, element: Element) -> list[Piece]:
     """The pieces of text inside an element that are shown."""
     inside = outline.pieces[element.first : element.last]
-    return [piece for piece in inside if piece.kind is PieceKind.TEXT and piece.size > 0 and not piece.element.muted]
+    return [piece for piece in inside if piece.is_text and piece.size > 0 and not piece.element.muted]
 
 
 def _is_layout(holder: Element, inside: list[Piece]) -> bool:
