@@ -214,7 +214,9 @@ class _Run:
         turn = after_failure(now, self.plan.interval, source.failures + 1, asked, self.plan.chance())
         http_status = getattr(error, "http_status", None)
         gone, missing = http_status == HTTPStatus.GONE, http_status == HTTPStatus.NOT_FOUND
-        reason = error.message + (_how_to_mend(source) if missing and source.missing + 1 >= MANY_404 else "")
+        reason = error.message.rstrip(".") + (
+            _how_to_mend(source) if missing and source.missing + 1 >= MANY_404 else ""
+        )
         outcome = Outcome("failed", now, turn.due, reason, paused=gone, due_reason=turn.reason, missing=missing)
         await self.commits.write(lambda: record_outcome(self.desk.db, source.id, outcome))
         reached = not isinstance(error, ConnectError | SlowError)

@@ -104,9 +104,10 @@ def bare(text: str) -> str:
     return found[0] if found else ""
 
 
-def numbered(count: int, noun: str) -> str:
-    """A number with its English noun: "1 headline", "2 headlines"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def numbered(count: float, noun: str) -> str:
+    """A number with its English noun: "1 headline", "2 headlines", "0.5 seconds"."""
+    shown = str(count).removesuffix(".0")
+    return f"{shown} {noun}" if count == 1 else f"{shown} {noun}s"
 
 
 def lasting(seconds: float) -> str:

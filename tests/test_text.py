@@ -179,3 +179,9 @@ def test_no_line_may_start_with_closing_punctuation():
 
 def test_graphemes_are_what_a_reader_counts():
     assert text.graphemes("👩\u200d🚀がe\u0301") == ["👩\u200d🚀", "が", "e\u0301"]
+
+
+def test_a_number_with_its_noun():
+    told = [text.numbered(1, "second"), text.numbered(0.5, "second"), text.numbered(2.0, "second")]
+    assert told == ["1 second", "0.5 seconds", "2 seconds"]
+    assert text.numbered(1.0, "second") == "1 second"

@@ -22,7 +22,7 @@ from newsreader.fetch.request import FetchOptions, Headers, Request, Response, s
 from newsreader.fetch.robots import MOST_BYTES, RobotsBook
 from newsreader.fetch.shelf import Shelf
 from newsreader.fetch.transport import Transport
-from newsreader.text import lasting
+from newsreader.text import lasting, numbered
 from newsreader.urls import host_of
 
 __all__ = ["FetchOptions", "Fetcher", "Request", "Response"]
@@ -176,7 +176,9 @@ class Fetcher:
             raise
         except TimeoutError as error:
             hint = "Try again later, or allow more time: NEWSREADER_FETCH_TOTAL=180"
-            raise SlowError(f"{place} was not done after {self._options.total:g} seconds", hint=hint) from error
+            raise SlowError(
+                f"{place} was not done after {numbered(self._options.total, 'second')}", hint=hint
+            ) from error
         except Exception as error:
             raise explain(error, place, self._options.timeout) from error
 

@@ -12,7 +12,7 @@ import httpx  # noqa: TID253  # a door: only the write side imports it
 import socksio
 
 from newsreader.errors import ConnectError, ContentTypeError, FetchError, RedirectError, SlowError
-from newsreader.text import clean
+from newsreader.text import clean, numbered
 
 
 class _Place(NamedTuple):
@@ -78,11 +78,11 @@ def _unmeant(error: Exception, _place: _Place) -> FetchError:
 
 
 def _no_connection(_error: Exception, place: _Place) -> FetchError:
-    return SlowError(f"{place.host} does not answer: no connection within {place.timeout:g} seconds")
+    return SlowError(f"{place.host} does not answer: no connection within {numbered(place.timeout, 'second')}")
 
 
 def _silent(_error: Exception, place: _Place) -> FetchError:
-    return SlowError(f"{place.host} went silent for {place.timeout:g} seconds")
+    return SlowError(f"{place.host} went silent for {numbered(place.timeout, 'second')}")
 
 
 def _refused(error: Exception, place: _Place) -> FetchError:

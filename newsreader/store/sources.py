@@ -9,6 +9,8 @@ from newsreader.model.news import Source, SourceKind
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.identity import LARGEST_ID, key_of
 from newsreader.store.times import from_seconds, to_seconds
+from newsreader.text import fold
+from newsreader.urls import host_of
 
 _COLUMNS = """s.id, s.name, s.url, s.site, s.kind, s.language,
 (SELECT group_concat(tag, char(10) ORDER BY position) FROM source_tag t WHERE t.source = s.id),
@@ -71,7 +73,7 @@ def load_source(db: Connection, source_id: int) -> Source:
 
 
 def find_sources(db: Connection, names: Sequence[str]) -> list[Source]:
-    """The sources that a person means by ids, names or addresses, in this order, each once.
+    """The sources that a person means by ids, names, parts of names or addresses, in this order, each once.
 
     Raises NotFoundError for the first that means none.
     """
@@ -213,10 +215,23 @@ def _find_id(db: Connection, name: str) -> int:
     if found:
         return int(found[0])
     key = key_of(name)
-    for column in ("url", "site"):
-        for source_id, url in rows(db, f"SELECT id, {column} FROM source ORDER BY id"):  # noqa: S608 - fixed texts
+    every = rows(db, "SELECT id, name, url, site FROM source ORDER BY id")
+    for urls in ([each[2] for each in every], [each[3] for each in every]):
+        for (source_id, *_), url in zip(every, urls, strict=True):
             if url and key_of(url) == key:
                 return int(source_id)
+    return _find_by_part(every, name)
+
+
+def _find_by_part(every: list[tuple[Any, ...]], name: str) -> int:
+    """The one source whose name begins with what was typed, or whose host has it as a part between dots."""
+    word = fold(name)
+    near = [each for each in every if word and (fold(each[1]).startswith(word) or word in host_of(each[2]).split("."))]
+    if len(near) == 1:
+        return int(near[0][0])
+    if near:
+        named = ", ".join(f"{source_id} {called}" for source_id, called, *_ in near[:5])
+        raise NotFoundError(f"{name} may be several sources: {named}", hint="Give the number of the one that you mean")
     raise _not_found(name)
 
 

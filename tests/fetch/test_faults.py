@@ -31,7 +31,7 @@ REASONS = {
     "status/403": rf"{AT} refuses \(HTTP 403\)",
     "status/410": rf"{AT} says that it is gone for good \(HTTP 410\); it is paused now",
     "flaky/1": rf"{AT} has an internal error \(HTTP 500\)",
-    "page": r"\S+/page is a web page, not a feed\.",
+    "page": r"\S+/page is a web page, not a feed",
     "busy/429/7200": r"localhost:\d+ says that we ask too often \(HTTP 429\)",
     "nameless": r"No such host: news\.invalid|The name news\.invalid cannot be looked up now",
     "refused": rf"{AT} does not answer: connection refused",

@@ -247,3 +247,15 @@ def test_an_id_is_never_used_twice(db: apsw.Connection, source: Source) -> None:
 def test_what_is_not_there_cannot_be_changed(db: apsw.Connection, change) -> None:
     with pytest.raises(NotFoundError):
         change(db)
+
+
+def test_a_source_is_found_by_the_beginning_of_its_name_or_a_part_of_its_host(db: apsw.Connection) -> None:
+    lantern = add_source(db, Source(0, "ランタン新聞", "https://www3.lantern.example/rss"))
+    post = add_source(db, Source(0, "Harbour Post", "https://post.example/feed"))
+    add_source(db, Source(0, "Harbour Times", "https://times.example/feed"))
+
+    assert find_sources(db, ["lantern", "ランタン", "harbour p"]) == [lantern, post]
+    with pytest.raises(NotFoundError, match="harbour may be several sources: 2 Harbour Post, 3 Harbour Times"):
+        find_sources(db, ["harbour"])
+    with pytest.raises(NotFoundError, match="There is no source arbour"):
+        find_sources(db, ["arbour"])
