@@ -19,12 +19,16 @@ class Batch(NamedTuple):
     """The headlines of a source as of now.
 
     `ttl` is for how many minutes its feed says that they stay (0: not said). `nested` are the sitemaps that were read
-    beside the answer itself: its validators then say nothing of the headlines.
+    beside the answer itself: its validators then say nothing of the headlines. `title`, `site` and `language` are what
+    a feed says of itself.
     """
 
     headlines: list[Headline]
     ttl: int = 0
     nested: tuple[str, ...] = ()
+    title: str = ""
+    site: str | None = None
+    language: str | None = None
 
 
 async def read_source(fetcher: Fetches, kind: SourceKind, response: Response, now: datetime) -> Batch:
@@ -34,7 +38,7 @@ async def read_source(fetcher: Fetches, kind: SourceKind, response: Response, no
     """
     if kind is SourceKind.FEED:
         feed = read_feed(response.body, response.url, response.content_type, most=MOST_HEADLINES)
-        return Batch(list(feed.headlines), feed.ttl or 0)
+        return Batch(list(feed.headlines), feed.ttl or 0, (), feed.title, feed.site, feed.language)
     if kind is SourceKind.FRONTPAGE:
         from newsreader.discover.frontpage import find_headlines  # with the HTML parser, which feeds do not need
 

@@ -28,6 +28,7 @@ from newsreader.store.articles import linked_headlines
 from newsreader.store.commits import Commits
 from newsreader.store.connection import Connection, hurried
 from newsreader.store.headlines import wanted
+from newsreader.store.naming import complete_source
 from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
 
@@ -195,7 +196,9 @@ class _Run:
         def save() -> SourceDone:
             new, updated, unchanged, _ = save_headlines(self.desk.db, source.id, batch.headlines, now)
             told = record_outcome(self.desk.db, source.id, outcome)
-            return SourceDone(source.id, source.name, status, len(new), updated, unchanged, reason=told)
+            is_first = source.status is None and status == "ok"
+            name = complete_source(self.desk.db, source, *batch[3:]) if is_first else source.name
+            return SourceDone(source.id, name, status, len(new), updated, unchanged, reason=told)
 
         return await self.commits.write(save)
 

@@ -1,8 +1,7 @@
 """Finds what to subscribe to at an address: a feed, the feed of a site, or the headlines of its front page."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import count
 from typing import NamedTuple
 
 from newsreader.discover.sniff import kind_of
@@ -12,9 +11,9 @@ from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Source, SourceKind
 from newsreader.store.connection import Connection, transaction
 from newsreader.store.identity import key_of
+from newsreader.store.naming import unique_name
 from newsreader.store.sources import add_sources, all_sources, tag_source
 from newsreader.survey import Hit, Survey, Surveys, open_page, read_feed_hit, read_sitemap_hit
-from newsreader.urls import host_of
 
 KINDS = {SourceKind.FEED: "feed", SourceKind.SITEMAP: "news sitemap", SourceKind.FRONTPAGE: "front page"}
 
@@ -95,22 +94,6 @@ async def propose_entry(
                 raise
             failure = error
     return _entitled(await propose(fetcher, entry.site, kind, now), entry), failure
-
-
-def unique_name(name: str, url: str, taken: Container[str]) -> str:
-    """A name that no other source has: the title, with the host, the address or a number behind it if need be."""
-    return next(name for name in _names(name, url) if name.casefold() not in taken)
-
-
-def _names(name: str, url: str) -> Iterator[str]:
-    """Names for a source, the best first, without end."""
-    host = host_of(url)
-    wanted = name or host
-    yield wanted
-    if name:
-        yield f"{wanted} ({host})"
-    yield (whole := f"{wanted} ({key_of(url)})" if name else key_of(url))
-    yield from (f"{whole} {number}" for number in count(2))
 
 
 class Subscribed(NamedTuple):

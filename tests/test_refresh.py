@@ -17,7 +17,7 @@ from newsreader.store.connection import open_store, rows
 from newsreader.store.entries import load_entry
 from newsreader.store.headlines import owing
 from newsreader.store.lists import Filter, list_entries
-from newsreader.store.sources import add_source, all_sources, load_source
+from newsreader.store.sources import add_source, all_sources, load_source, rename_source
 from newsreader.store.terms import load_terms
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
@@ -384,3 +384,26 @@ def test_progress_is_told_by_the_first_tag_of_a_source(db):
         ("japan", 1, 2),
         ("japan", 2, 2),
     ]
+
+
+@pytest.mark.usefixtures("run")
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("lantern.example", "Lantern (lantern.example)"),
+        ("My lamp", "My lamp"),
+        ("lantern.example/more", "Lantern (lantern.example)"),
+    ],
+)
+def test_a_source_that_was_imported_without_a_name_is_called_as_its_feed_is(db, name, called):
+    source = add_source(db, Source(0, name, f"{SITE}/more"))
+    plan = Plan(lambda _: None, timedelta(minutes=30), 0, forced=True)
+    feed = FEED.replace("<link>", "<language>en</language><link>", 1)
+
+    (done,) = asyncio.run(refresh(Desk(db, FakeFetcher({f"{SITE}/more": feed}), lambda: NOW), [source], plan))
+
+    now = load_source(db, source.id)
+    assert (done.name, now.name, now.site, now.language) == (called, called, f"{SITE}/", "en")
+    rename_source(db, source.id, name)
+    asyncio.run(refresh(Desk(db, FakeFetcher({f"{SITE}/more": feed}), lambda: NOW), [load_source(db, source.id)], plan))
+    assert load_source(db, source.id).name == name

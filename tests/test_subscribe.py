@@ -8,7 +8,8 @@ from newsreader.errors import GoneError, NotFoundError, ParseError
 from newsreader.fetch.request import Response
 from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import SourceKind
-from newsreader.subscribe import propose, propose_entry, unique_name
+from newsreader.store.naming import unique_name
+from newsreader.subscribe import propose, propose_entry
 
 SITE = "https://lantern.example"
 FEED = f"""<rss version="2.0"><channel><title>The Lantern</title><link>{SITE}/</link><language>en</language>

@@ -124,8 +124,9 @@ def _offered(context: Context, typed: str, kind: SourceKind | None) -> "Proposal
 
 def _add(context: Context, typed: str, name: str, tags: tuple[str, ...], kind: SourceKind | None) -> Source:
     """Subscribe to one address or source of the catalogue, and say what was found."""
+    from newsreader.store.naming import unique_name
     from newsreader.store.sources import add_source, all_sources, tag_source
-    from newsreader.subscribe import KINDS, unique_name
+    from newsreader.subscribe import KINDS
 
     known = all_sources(context.db)
     proposal = _offered(context, typed, kind)
