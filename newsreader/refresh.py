@@ -27,11 +27,13 @@ from newsreader.store.announcing import save_headlines
 from newsreader.store.articles import linked_headlines
 from newsreader.store.commits import Commits
 from newsreader.store.connection import Connection, hurried
+from newsreader.store.feedtexts import count_announced
 from newsreader.store.headlines import wanted
 from newsreader.store.naming import complete_source
 from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
 
+TEXTS = "texts of feeds"
 MANY_404 = 5  # answers in a row that there is no such page, after which a source is thought to be elsewhere
 
 
@@ -58,7 +60,8 @@ class SourceDone(NamedTuple):
 class Progress(NamedTuple):
     """How far a group of sources is: `done` of the `total` addresses known so far; `text` is the newest.
 
-    A source belongs to the group of its first tag; the `group` of those without tags is "".
+    A source belongs to the group of its first tag; the `group` of those without tags is "", and that of the texts of
+    feeds that are made articles at the end is `TEXTS`.
     """
 
     done: int
@@ -95,9 +98,17 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
         finally:
             run.commits.close()
         if plan.max_articles:
-            for _ in iter(lambda: make_announced(desk.db, desk.now()), 0):
-                await asyncio.sleep(0)  # a Ctrl-C gets its turn
+            await _make_texts(desk, plan)
     return list(done)
+
+
+async def _make_texts(desk: Desk, plan: Plan) -> None:
+    """Make articles of the headlines and texts whose pages were not read."""
+    done, total = 0, count_announced(desk.db)
+    while made := make_announced(desk.db, desk.now()):
+        done += made
+        plan.report(Progress(done, max(done, total), "", TEXTS))
+        await asyncio.sleep(0)  # a Ctrl-C gets its turn
 
 
 class Planned(NamedTuple):

@@ -38,6 +38,11 @@ def announced(db: Connection, limit: int) -> list[int]:
     return [article_id for (article_id,) in rows(db, sql, (limit,))]
 
 
+def count_announced(db: Connection) -> int:
+    """How many articles were announced that nothing was made of yet."""
+    return int(rows(db, "SELECT count(*) FROM feed_text")[0][0])
+
+
 def drop_feed_text(db: Connection, article_id: int) -> None:
     """Forget what a feed carried: an article was made of it, or there was no text in it."""
     db.execute("DELETE FROM feed_text WHERE article = ?", (article_id,))
