@@ -5,8 +5,8 @@
 Every feed has 45 KB and 30 items, and a host of its own (127.0.0.1, 127.0.0.2 …), all served by another process that
 counts requests. "cold" is the first refresh of an empty store, "304" the second one, to which the server answers that
 nothing has changed. CPU is that of the client process alone, start included. Runs take turns; each figure is the
-median. The last table is wall time: 200 hosts with three feeds each that answer after `--latency` ms, against one such
-host alone. newsboat is left out where it is not installed.
+median. The last table is wall time: 200 hosts with a feed or three each that answer after `--latency` ms, against one
+such host alone. newsboat is left out where it is not installed.
 """
 
 import argparse
@@ -120,6 +120,126 @@ def serve(hosts: list[str], feeds: int, latency: float, ready: Any, counter: Any
     Site.latency, Site.counter = latency, counter
 
     async def main() -> None:
+        loop = asyncio.get_running_loop()
+        first = await loop.create_server(Site, hosts[0], 0, backlog=512)
+        port = first.sockets[0].getsockname()[1]
+        for host in hosts[1:]:
+            await loop.create_server(Site, host, port, backlog=512)
+        ready.put(port)
+        await asyncio.Event().wait()
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    asyncio.run(main())
+
+
+class Served(NamedTuple):
+    """A running server: the addresses of its feeds, and how many requests it has seen."""
+
+    urls: list[str]
+    counter: Any
+
+
+@contextmanager
+def server(hosts: int, feeds_each: int = 1, latency: float = 0.0) -> Iterator[Served]:
+    """So many hosts with so many feeds each, in a process of their own."""
+    names = [f"127.0.{number // 250}.{number % 250 + 1}" for number in range(hosts)]
+    ready: Any = multiprocessing.Queue()
+    counter = multiprocessing.Value("i", 0)
+    process = multiprocessing.Process(target=serve, args=(names, hosts * feeds_each, latency, ready, counter))
+    process.start()
+    try:
+        port = ready.get(timeout=60)
+        urls = [f"http://{names[number % hosts]}:{port}/{number}.rss" for number in range(hosts * feeds_each)]
+        yield Served(urls, counter)
+    finally:
+        process.kill()
+        process.join()
+
+
+# --- the clients
+
+
+def newsreader(folder: Path, urls: list[str]) -> list[str]:
+    """The command that refreshes the feeds into a store in a folder."""
+    store = folder / "news.sqlite3"
+    if not store.exists():
+        with open_store(store) as db:
+            for number, url in enumerate(urls):
+                add_source(db, Source(0, f"Paper {number}", url))
+    return [sys.executable, "-m", "newsreader", "fetch", "--headlines-only", "--force"]
+
+
+def newsboat(folder: Path, urls: list[str]) -> list[str]:
+    """The command that makes newsboat do the same."""
+    (folder / "urls").write_text("\n".join(urls) + "\n")
+    (folder / "config").write_text("")
+    return ["newsboat", "-u", f"{folder}/urls", "-C", f"{folder}/config", "-c", f"{folder}/cache.db", "-x", "reload"]
+
+
+CLIENTS = {"newsreader": newsreader, "newsboat": newsboat}
+
+
+def run(command: list[str], folder: Path, counter: Any) -> Used:
+    """Run a command to its end, and what that took."""
+    kinds = ("CONFIG", "DATA", "CACHE")
+    environ = os.environ | {f"NEWSREADER_{kind}_DIR": str(folder) for kind in kinds} | {"HOME": str(folder)}
+    before, started = counter.value, time.monotonic()
+    with (folder / "talk").open("wb") as talk:
+        process = subprocess.Popen(command, env=environ, stdout=talk, stderr=talk)
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        said = (folder / "talk").read_text("utf-8", "replace")
+        raise SystemExit(f"{' '.join(command)} failed with status {process.returncode}: {said[-1000:]}")
+    seconds = used.ru_utime + used.ru_stime
+    return Used(seconds, time.monotonic() - started, used.ru_maxrss / 1024, counter.value - before)
+
+
+def refresh(client: str, served: Served) -> tuple[Used, Used]:
+    """A cold refresh, and one to which nothing is new."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        command = CLIENTS[client](folder, served.urls)
+        return run(command, folder, served.counter), run(command, folder, served.counter)
+
+
+# --- the tables
+
+
+def middle(runs: list[Used]) -> Used:
+    """The median of each figure."""
+    return Used(*(median(values) for values in zip(*runs, strict=True)))
+
+
+def compare(feeds: int, runs: int, clients: list[str]) -> None:
+    """The table of CPU and memory for so many feeds."""
+    found: dict[str, list[tuple[Used, Used]]] = {client: [] for client in clients}
+    with server(feeds) as served:
+        for _ in range(runs):
+            for client in clients:
+                found[client].append(refresh(client, served))
+    print(f"\n{feeds} feeds       CPU s   ms/feed  wall s   MiB   requests")
+    for place, state in enumerate(("cold", "304")):
+        used = {client: middle([pair[place] for pair in found[client]]) for client in clients}
+        for client, each in used.items():
+            cost = f"{each.cpu:8.2f} {each.cpu / feeds * 1000:8.2f} {each.wall:7.2f} {each.memory:6.0f}"
+            print(f"{state:5} {client:11} {cost} {each.requests:8.0f}")
+        if "newsboat" in used:
+            print(f"{state:5} ratio       {used['newsreader'].cpu / used['newsboat'].cpu:8.3f}")
+
+
+def spread(latency: float, runs: int) -> None:
+    """The table of wall time: many slow hosts against one, start of the program included."""
+    print(f"\nhosts that answer after {latency * 1000:.0f} ms: wall s")
+    for each in (1, 3):
+        walls = []
+        for hosts in (1, 200):
+            with server(hosts, each, latency) as served:
+                walls.append(middle([refresh("newsreader", served)[0] for _ in range(runs)]).wall)
+        print(f"feeds a host {each}: one host {walls[0]:5.2f}, 200 hosts {walls[1]:5.2f}, ratio {walls[1] / walls[0]:.2f}")
+
+
+def main() -> None:
         loop = asyncio.get_running_loop()
         first = await loop.create_server(Site, hosts[0], 0, backlog=512)
         port = first.sockets[0].getsockname()[1]
