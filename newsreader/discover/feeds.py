@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
-from functools import cache
-from itertools import islice
+from functools import cache, lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from newsreader.dates import parse_date, zone_for
 from newsreader.discover.htmltext import first_image, summary_text, title_text, unescaped
 from newsreader.discover.jsonfeed import read_json_feed
-from newsreader.discover.markup import Element, children, markup_in, name_of, parse_xml, text_in
+from newsreader.discover.markup import Element, markup_in, name_of, parse_xml, text_in
 from newsreader.errors import ParseError
 from newsreader.model.news import Headline
 from newsreader.text import clean
@@ -24,13 +24,6 @@ _LONGEST_TTL = 525600
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # what machines write that have no date
 _ITEMS = ("{*}item", "{*}ITEM", "{*}Item")
 _ENTRIES = ("{*}entry", "{*}ENTRY", "{*}Entry")
-_PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", "date", "created", "dcterms:created")
-_UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
-_AUTHORS = ("author", "dc:creator", "creator", "itunes:author")
-_TAGS = ("category", "dc:subject")
-_CONTENT = ("content:encoded", "content", "encoded", "xhtml:body")
-_DESCRIPTION = ("description", "summary", "dc:description", "media:description", "itunes:summary")
-_PICTURES = ("media:content", "media:group", "media:thumbnail", "enclosure", "link", "itunes:image")
 _PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LARGE = 1 << 20  # bytes
 _MOST = 50  # authors or tags of an entry
@@ -49,6 +42,29 @@ class Feed(NamedTuple):
     language: str | None
     ttl: int | None
     headlines: tuple[Headline, ...]
+
+
+class _Names(NamedTuple):
+    """The names of the elements that tell something, those that count first in front."""
+
+    links: tuple[str, ...] = ("feedburner:origlink", "link")
+    ids: tuple[str, ...] = ("guid", "id")
+    titles: tuple[str, ...] = ("title", "media:title")
+    content: tuple[str, ...] = ("content:encoded", "content", "encoded", "xhtml:body")
+    description: tuple[str, ...] = ("description", "summary", "dc:description", "media:description", "itunes:summary")
+    published: tuple[str, ...] = (
+        *("pubdate", "published", "issued", "dcterms:issued"),
+        *("dc:date", "date", "created", "dcterms:created"),
+    )
+    updated: tuple[str, ...] = ("updated", "modified", "dcterms:modified", "lastbuilddate")
+    authors: tuple[str, ...] = ("author", "dc:creator", "creator", "itunes:author")
+    tags: tuple[str, ...] = ("category", "dc:subject")
+    pictures: tuple[str, ...] = (
+        *("media:content", "media:group", "media:thumbnail"),
+        *("enclosure", "link", "itunes:image"),
+    )
+    languages: tuple[str, ...] = ("language", "dc:language")
+    ttl: tuple[str, ...] = ("ttl", "sy:updateperiod", "sy:updatefrequency")
 
 
 class _Context(NamedTuple):
@@ -103,13 +119,14 @@ def _called(name: str) -> str:
 
 
 def _read(root: Element, url: str, channel: Element, entries: Iterable[Element]) -> Feed:
-    found = children(channel)
+    found = _children(channel)
+    has = _occurring(tuple(found))
     language = _language(root, found)
-    context = _Context(url, language, zone_for(language, host_of(url)), _authors(found))
+    context = _Context(url, language, zone_for(language, host_of(url)), _authors(_all(found, has.authors)))
     headlines = [_headline(entry, context) for entry in entries]
     return Feed(
-        title=_title(found),
-        site=_link(found, url),
+        title=_title(_all(found, has.titles)),
+        site=_link(_all(found, has.links), url),
         language=language,
         ttl=_ttl(found),
         headlines=tuple([headline for headline in headlines if headline]),
@@ -117,48 +134,73 @@ def _read(root: Element, url: str, channel: Element, entries: Iterable[Element])
 
 
 def _headline(entry: Element, context: _Context) -> Headline | None:
-    found = children(entry)
-    url = _link(found, context.url) or _link_in_guid(found) or _about(entry, context.url)
+    found = _children(entry)
+    has = _occurring(tuple(found))
+    ids = _all(found, has.ids)
+    url = _link(_all(found, has.links), context.url) or _link_in_guid(ids) or _about(entry, context.url)
     if url is None:
         return None
-    content = _markup(found, _CONTENT)
-    description = _markup(found, _DESCRIPTION)
+    content = _markup(_all(found, has.content)) if has.content else ""
+    description = _markup(_all(found, has.description)) if has.description else ""
     summary = summary_text(description or content)
-    updated = _date(found, _UPDATED, context)
+    updated = _date(_all(found, has.updated), context) if has.updated else None
+    published = _date(_all(found, has.published), context) if has.published else None
+    authors = _authors(_all(found, has.authors)) if has.authors else ()
+    picture = _picture(found, has.pictures, context.url) if has.pictures else None
     return Headline(
-        url=canonical(url),
-        title=_title(found) or summary[:100],
-        summary=summary,
-        published=_date(found, _PUBLISHED, context) or updated,
-        updated=updated,
-        authors=_authors(found) or context.authors,
-        tags=_tags(found),
-        image=_image(found, entry, content or description, context.url),
-        language=_own_language(entry, found) or context.language,
-        html=content or description,
-        feed_id=_id(found),
+        canonical(url),
+        _title(_all(found, has.titles)) or summary[:100],
+        summary,
+        published or updated,
+        updated,
+        authors or context.authors,
+        _tags(_all(found, has.tags)) if has.tags else (),
+        picture or _picture_in(content or description, entry, context.url),
+        _own_language(entry, found) or context.language,
+        content or description,
+        _id(ids[0]) if ids else None,
     )
 
 
-def _all(found: _Children, names: Iterable[str]) -> list[Element]:
-    """The elements of these names, those of the first name first."""
-    elements: list[Element] = []
-    for name in names:
+def _children(element: Element) -> _Children:
+    """The children of an element that tell something, by name."""
+    found: _Children = {}
+    known = _known()
+    for child in element:
+        name = name_of(child)
         if name in found:
-            elements += found[name]
-    return elements
+            found[name].append(child)
+        elif name in known:
+            found[name] = [child]
+    return found
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(chain.from_iterable(_Names()))
+
+
+@lru_cache(maxsize=256)
+def _occurring(found: tuple[str, ...]) -> _Names:
+    """The names that are asked for in an element with such children: the entries of a feed are much alike."""
+    return _Names(*[tuple([name for name in names if name in found]) for names in _Names()])
+
+
+def _all(found: _Children, names: tuple[str, ...]) -> list[Element]:
+    """The elements of these names, which all occur, those of the first name first."""
+    return found[names[0]] if len(names) == 1 else [element for name in names for element in found[name]]
 
 
 # --- addresses
 
 
-def _link(found: _Children, url: str) -> str | None:
+def _link(links: list[Element], url: str) -> str | None:
     """The address of the page: a link with text (RSS), else the alternate of the links with `href` (Atom)."""
-    for link in _all(found, ("feedburner:origlink", "link")):
+    for link in links:
         if (text := link.text) and (target := _absolute(text, link, url)):
             return _behind(target)
     best: str | None = None
-    for link in found.get("link", ()):
+    for link in links:
         href = link.get("href")
         if href and link.get("rel", "alternate").rpartition("/")[2].lower() == "alternate":
             target = _absolute(href, link, url)
@@ -186,9 +228,9 @@ def _behind(url: str) -> str:
     return next((target for target in carried if is_address(target)), url)
 
 
-def _link_in_guid(found: _Children) -> str | None:
+def _link_in_guid(ids: list[Element]) -> str | None:
     """A guid or id that is an address: RSS 2.0 says that it is the page unless `isPermaLink` says no."""
-    for element in _all(found, ("guid", "id")):
+    for element in ids:
         text = text_in(element).strip()
         said = element.get("isPermaLink") or element.get("ispermalink") or "true"
         if said.strip().lower() != "false" and is_address(text):
@@ -201,39 +243,37 @@ def _about(entry: Element, url: str) -> str | None:
     return _absolute(about, entry, url) if about else None
 
 
-def _id(found: _Children) -> str | None:
-    elements = _all(found, ("guid", "id"))
-    return (clean(text_in(elements[0])[:_LONGEST]) or None) if elements else None
+def _id(element: Element) -> str | None:
+    return clean(text_in(element)[:_LONGEST]) or None
 
 
 # --- text
 
 
-def _title(found: _Children) -> str:
-    for element in _all(found, ("title", "media:title")):
+def _title(elements: list[Element]) -> str:
+    for element in elements:
         if text := title_text(text_in(element), is_html="html" in element.get("type", "")):
             return text
     return ""
 
 
-def _markup(found: _Children, names: Iterable[str]) -> str:
+def _markup(elements: list[Element]) -> str:
     """The HTML of the first of these elements that has any; inline XHTML is written out."""
-    for element in _all(found, names):
+    for element in elements:
         if text := markup_in(element).strip():
             return unescaped(text)
     return ""
 
 
-def _date(found: _Children, names: Iterable[str], context: _Context) -> datetime | None:
-    for element in _all(found, names):
+def _date(elements: list[Element], context: _Context) -> datetime | None:
+    for element in elements:
         if (at := parse_date(text_in(element), zone=context.zone)) and at != _EPOCH:
             return at
     return None
 
 
-def _authors(found: _Children) -> tuple[str, ...]:
-    elements = _all(found, _AUTHORS)[:_MOST]
-    return tuple(dict.fromkeys([name for element in elements if (name := _person(element))])) if elements else ()
+def _authors(elements: list[Element]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name for element in elements[:_MOST] if (name := _person(element))]))
 
 
 def _person(element: Element) -> str:
@@ -247,9 +287,9 @@ def _person(element: Element) -> str:
     return next((name for name in names if name and "@" not in name), "")
 
 
-def _tags(found: _Children) -> tuple[str, ...]:
+def _tags(elements: list[Element]) -> tuple[str, ...]:
     tags: dict[str, None] = {}
-    for element in _all(found, _TAGS)[:_MOST]:
+    for element in elements[:_MOST]:
         said = (element.text or "").strip() or element.get("label") or element.get("term") or ""
         if tag := clean(said[:_LONGEST]):
             tags[tag] = None
@@ -259,18 +299,23 @@ def _tags(found: _Children) -> tuple[str, ...]:
 # --- the picture
 
 
-def _image(found: _Children, entry: Element, markup: str, url: str) -> str | None:
-    """The picture that an entry names, else the first one in its text."""
-    for name in _PICTURES:
-        for element in found.get(name, ()):
-            href = _picture(name, element) or (_picture_inside(element) if len(element) else None)
+def _picture(found: _Children, names: tuple[str, ...], url: str) -> str | None:
+    """The picture that an entry names."""
+    for name in names:
+        for element in found[name]:
+            href = _picture_at(name, element) or (_picture_inside(element) if len(element) else None)
             if href and (target := _absolute(href, element, url)):
                 return target
+    return None
+
+
+def _picture_in(markup: str, entry: Element, url: str) -> str | None:
+    """The first picture in the text of an entry."""
     source = first_image(markup)
     return _absolute(source, entry, url) if source else None
 
 
-def _picture(name: str, element: Element) -> str | None:
+def _picture_at(name: str, element: Element) -> str | None:
     """The address of the picture that an element of this name is, None if it is something else."""
     href: str = element.get("url") or element.get("href") or ""
     if not href or (name == "link" and element.get("rel") != "enclosure"):
@@ -284,7 +329,7 @@ def _picture(name: str, element: Element) -> str | None:
 def _picture_inside(element: Element) -> str | None:
     """The first picture in a group of media, or the preview of a film."""
     named = ((name_of(inner), inner) for inner in element.iterdescendants())
-    pictures = (_picture(name, inner) for name, inner in named if name in ("media:content", "media:thumbnail"))
+    pictures = (_picture_at(name, inner) for name, inner in named if name in ("media:content", "media:thumbnail"))
     return next((href for href in pictures if href), None)
 
 
