@@ -1,17 +1,17 @@
 """RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, and JSON Feed: bytes to headlines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
-from functools import cache, lru_cache
-from itertools import chain, islice
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from newsreader.dates import parse_date, zone_for
 from newsreader.discover.htmltext import first_image, summary_text, title_text, unescaped
 from newsreader.discover.jsonfeed import read_json_feed
-from newsreader.discover.markup import Element, markup_in, name_of, parse_xml, text_in
+from newsreader.discover.markup import Element, children, markup_in, name_of, parse_xml, text_in
 from newsreader.errors import ParseError
 from newsreader.model.news import Headline
 from newsreader.text import clean
@@ -24,6 +24,14 @@ _LONGEST_TTL = 525600
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # what machines write that have no date
 _ITEMS = ("{*}item", "{*}ITEM", "{*}Item")
 _ENTRIES = ("{*}entry", "{*}ENTRY", "{*}Entry")
+_LINKS, _IDS, _TITLES = ("feedburner:origlink", "link"), ("guid", "id"), ("title", "media:title")
+_PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", "date", "created", "dcterms:created")
+_UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
+_AUTHORS = ("author", "dc:creator", "creator", "itunes:author")
+_TAGS = ("category", "dc:subject")
+_CONTENT = ("content:encoded", "content", "encoded", "xhtml:body")
+_DESCRIPTION = ("description", "summary", "dc:description", "media:description", "itunes:summary")
+_PICTURES = ("media:content", "media:group", "media:thumbnail", "enclosure", "link", "itunes:image")
 _PICTURE_ENDS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif")
 _LARGE = 1 << 20  # bytes
 _MOST = 50  # authors or tags of an entry
@@ -42,29 +50,6 @@ class Feed(NamedTuple):
     language: str | None
     ttl: int | None
     headlines: tuple[Headline, ...]
-
-
-class _Names(NamedTuple):
-    """The names of the elements that tell something, those that count first in front."""
-
-    links: tuple[str, ...] = ("feedburner:origlink", "link")
-    ids: tuple[str, ...] = ("guid", "id")
-    titles: tuple[str, ...] = ("title", "media:title")
-    content: tuple[str, ...] = ("content:encoded", "content", "encoded", "xhtml:body")
-    description: tuple[str, ...] = ("description", "summary", "dc:description", "media:description", "itunes:summary")
-    published: tuple[str, ...] = (
-        *("pubdate", "published", "issued", "dcterms:issued"),
-        *("dc:date", "date", "created", "dcterms:created"),
-    )
-    updated: tuple[str, ...] = ("updated", "modified", "dcterms:modified", "lastbuilddate")
-    authors: tuple[str, ...] = ("author", "dc:creator", "creator", "itunes:author")
-    tags: tuple[str, ...] = ("category", "dc:subject")
-    pictures: tuple[str, ...] = (
-        *("media:content", "media:group", "media:thumbnail"),
-        *("enclosure", "link", "itunes:image"),
-    )
-    languages: tuple[str, ...] = ("language", "dc:language")
-    ttl: tuple[str, ...] = ("ttl", "sy:updateperiod", "sy:updatefrequency")
 
 
 class _Context(NamedTuple):
@@ -119,82 +104,78 @@ def _called(name: str) -> str:
 
 
 def _read(root: Element, url: str, channel: Element, entries: Iterable[Element]) -> Feed:
-    found = _children(channel)
-    has = _occurring(tuple(found))
+    found = children(channel)
     language = _language(root, found)
-    context = _Context(url, language, zone_for(language, host_of(url)), _authors(_all(found, has.authors)))
-    headlines = [_headline(entry, context) for entry in entries]
+    context = _Context(url, language, zone_for(language, host_of(url)), _authors(_all(found, _AUTHORS)))
     return Feed(
-        title=_title(_all(found, has.titles)),
-        site=_link(_all(found, has.links), url),
+        title=_title(_all(found, _TITLES)),
+        site=_link(_all(found, _LINKS), url),
         language=language,
         ttl=_ttl(found),
-        headlines=tuple([headline for headline in headlines if headline]),
+        headlines=tuple(_headlines(_Entries(list(entries)), context)),
     )
 
 
-def _headline(entry: Element, context: _Context) -> Headline | None:
-    found = _children(entry)
-    has = _occurring(tuple(found))
-    ids = _all(found, has.ids)
-    url = _link(_all(found, has.links), context.url) or _link_in_guid(ids) or _about(entry, context.url)
-    if url is None:
-        return None
-    content = _markup(_all(found, has.content)) if has.content else ""
-    description = _markup(_all(found, has.description)) if has.description else ""
-    summary = summary_text(description or content)
-    updated = _date(_all(found, has.updated), context) if has.updated else None
-    published = _date(_all(found, has.published), context) if has.published else None
-    authors = _authors(_all(found, has.authors)) if has.authors else ()
-    picture = _picture(found, has.pictures, context.url) if has.pictures else None
-    return Headline(
-        canonical(url),
-        _title(_all(found, has.titles)) or summary[:100],
-        summary,
-        published or updated,
+class _Entries:
+    """The entries of a feed, to be asked for one field after the other."""
+
+    def __init__(self, entries: list[Element]) -> None:
+        self.entries = entries
+        self.found = [children(entry) for entry in entries]
+        self.names = frozenset[str]().union(*self.found)
+
+    def told(self, names: Iterable[str]) -> list[Sequence[Element]]:
+        """What `_all` finds in each entry."""
+        names = [name for name in names if name in self.names]
+        if len(names) == 1:
+            return [found.get(names[0], ()) for found in self.found]
+        return [_all(found, names) for found in self.found]
+
+
+def _headlines(feed: _Entries, context: _Context) -> list[Headline]:
+    """The headlines of the entries that have an address.
+
+    Field by field, not entry by entry: a processor is a fifth faster when it does the same thing many times.
+    """
+    ids = feed.told(_IDS)
+    urls = [_link(links, context.url) for links in feed.told(_LINKS)]
+    told = zip(urls, ids, feed.entries, strict=True)
+    urls = [url or _link_in_guid(guids) or _about(entry, context.url) for url, guids, entry in told]
+    content = [_markup(elements) for elements in feed.told(_CONTENT)]
+    descriptions = [_markup(elements) for elements in feed.told(_DESCRIPTION)]
+    texts = [whole or part for whole, part in zip(content, descriptions, strict=True)]
+    summaries = [summary_text(part or whole) for whole, part in zip(content, descriptions, strict=True)]
+    titles = [_title(elements) for elements in feed.told(_TITLES)]
+    updated = [_date(elements, context) for elements in feed.told(_UPDATED)]
+    published = [_date(elements, context) for elements in feed.told(_PUBLISHED)]
+    columns = (
+        [canonical(url) if url else "" for url in urls],
+        [title or summary[:100] for title, summary in zip(titles, summaries, strict=True)],
+        summaries,
+        [first or last for first, last in zip(published, updated, strict=True)],
         updated,
-        authors or context.authors,
-        _tags(_all(found, has.tags)) if has.tags else (),
-        picture or _picture_in(content or description, entry, context.url),
-        _own_language(entry, found) or context.language,
-        content or description,
-        _id(ids[0]) if ids else None,
+        [_authors(elements) or context.authors for elements in feed.told(_AUTHORS)],
+        [_tags(elements) for elements in feed.told(_TAGS)],
+        _pictures(feed, texts, context.url),
+        [
+            _own_language(entry, found) or context.language
+            for entry, found in zip(feed.entries, feed.found, strict=True)
+        ],
+        texts,
+        [_id(elements) for elements in ids],
     )
+    return [Headline(*row) for row in zip(*columns, strict=True) if row[0]]
 
 
-def _children(element: Element) -> _Children:
-    """The children of an element that tell something, by name."""
-    found: _Children = {}
-    known = _known()
-    for child in element:
-        name = name_of(child)
-        if name in found:
-            found[name].append(child)
-        elif name in known:
-            found[name] = [child]
-    return found
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(chain.from_iterable(_Names()))
-
-
-@lru_cache(maxsize=256)
-def _occurring(found: tuple[str, ...]) -> _Names:
-    """The names that are asked for in an element with such children: the entries of a feed are much alike."""
-    return _Names(*[tuple([name for name in names if name in found]) for names in _Names()])
-
-
-def _all(found: _Children, names: tuple[str, ...]) -> list[Element]:
-    """The elements of these names, which all occur, those of the first name first."""
-    return found[names[0]] if len(names) == 1 else [element for name in names for element in found[name]]
+def _all(found: _Children, names: Iterable[str]) -> list[Element]:
+    """The elements of these names, those of the first name first."""
+    return [element for name in names if name in found for element in found[name]]
 
 
 # --- addresses
 
 
-def _link(links: list[Element], url: str) -> str | None:
+def _link(links: Sequence[Element], url: str) -> str | None:
     """The address of the page: a link with text (RSS), else the alternate of the links with `href` (Atom)."""
     for link in links:
         if (text := link.text) and (target := _absolute(text, link, url)):
@@ -228,7 +209,7 @@ def _behind(url: str) -> str:
     return next((target for target in carried if is_address(target)), url)
 
 
-def _link_in_guid(ids: list[Element]) -> str | None:
+def _link_in_guid(ids: Sequence[Element]) -> str | None:
     """A guid or id that is an address: RSS 2.0 says that it is the page unless `isPermaLink` says no."""
     for element in ids:
         text = text_in(element).strip()
@@ -243,21 +224,21 @@ def _about(entry: Element, url: str) -> str | None:
     return _absolute(about, entry, url) if about else None
 
 
-def _id(element: Element) -> str | None:
-    return clean(text_in(element)[:_LONGEST]) or None
+def _id(elements: Sequence[Element]) -> str | None:
+    return (clean(text_in(elements[0])[:_LONGEST]) or None) if elements else None
 
 
 # --- text
 
 
-def _title(elements: list[Element]) -> str:
+def _title(elements: Sequence[Element]) -> str:
     for element in elements:
         if text := title_text(text_in(element), is_html="html" in element.get("type", "")):
             return text
     return ""
 
 
-def _markup(elements: list[Element]) -> str:
+def _markup(elements: Sequence[Element]) -> str:
     """The HTML of the first of these elements that has any; inline XHTML is written out."""
     for element in elements:
         if text := markup_in(element).strip():
@@ -265,14 +246,14 @@ def _markup(elements: list[Element]) -> str:
     return ""
 
 
-def _date(elements: list[Element], context: _Context) -> datetime | None:
+def _date(elements: Sequence[Element], context: _Context) -> datetime | None:
     for element in elements:
         if (at := parse_date(text_in(element), zone=context.zone)) and at != _EPOCH:
             return at
     return None
 
 
-def _authors(elements: list[Element]) -> tuple[str, ...]:
+def _authors(elements: Sequence[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([name for element in elements[:_MOST] if (name := _person(element))]))
 
 
@@ -287,7 +268,7 @@ def _person(element: Element) -> str:
     return next((name for name in names if name and "@" not in name), "")
 
 
-def _tags(elements: list[Element]) -> tuple[str, ...]:
+def _tags(elements: Sequence[Element]) -> tuple[str, ...]:
     tags: dict[str, None] = {}
     for element in elements[:_MOST]:
         said = (element.text or "").strip() or element.get("label") or element.get("term") or ""
@@ -299,26 +280,33 @@ def _tags(elements: list[Element]) -> tuple[str, ...]:
 # --- the picture
 
 
-def _picture(found: _Children, names: tuple[str, ...], url: str) -> str | None:
-    """The picture that an entry names."""
-    for name in names:
-        for element in found[name]:
-            href = _picture_at(name, element) or (_picture_inside(element) if len(element) else None)
-            if href and (target := _absolute(href, element, url)):
-                return target
+def _pictures(feed: _Entries, texts: list[str], url: str) -> list[str | None]:
+    """For each entry the picture that it names, else the first one in its text."""
+    named = [_picture(elements, url) for elements in feed.told(_PICTURES)]
+    told = zip(named, texts, feed.entries, strict=True)
+    return [picture or _picture_in(text, entry, url) for picture, text, entry in told]
+
+
+def _picture(elements: Sequence[Element], url: str) -> str | None:
+    for element in elements:
+        href = _picture_at(element) or (_picture_inside(element) if len(element) else None)
+        if href and (target := _absolute(href, element, url)):
+            return target
     return None
 
 
 def _picture_in(markup: str, entry: Element, url: str) -> str | None:
-    """The first picture in the text of an entry."""
     source = first_image(markup)
     return _absolute(source, entry, url) if source else None
 
 
-def _picture_at(name: str, element: Element) -> str | None:
-    """The address of the picture that an element of this name is, None if it is something else."""
+def _picture_at(element: Element) -> str | None:
+    """The address of the picture that an element is, None if it is something else."""
     href: str = element.get("url") or element.get("href") or ""
-    if not href or (name == "link" and element.get("rel") != "enclosure"):
+    if not href:
+        return None
+    name = name_of(element)
+    if name == "link" and element.get("rel") != "enclosure":
         return None
     kind = element.get("medium") or element.get("type") or ""
     if kind.startswith("image") or name in ("media:thumbnail", "itunes:image"):
@@ -328,8 +316,8 @@ def _picture_at(name: str, element: Element) -> str | None:
 
 def _picture_inside(element: Element) -> str | None:
     """The first picture in a group of media, or the preview of a film."""
-    named = ((name_of(inner), inner) for inner in element.iterdescendants())
-    pictures = (_picture_at(name, inner) for name, inner in named if name in ("media:content", "media:thumbnail"))
+    inside = (inner for inner in element.iterdescendants() if name_of(inner) in ("media:content", "media:thumbnail"))
+    pictures = (_picture_at(inner) for inner in inside)
     return next((href for href in pictures if href), None)
 
 
