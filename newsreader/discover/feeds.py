@@ -1,7 +1,7 @@
 """RSS 0.9x to 2.0, RDF, Atom 0.3 and 1.0, and JSON Feed: bytes to headlines."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from itertools import islice
@@ -24,6 +24,7 @@ _LONGEST_TTL = 525600
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # what machines write that have no date
 _ITEMS = ("{*}item", "{*}ITEM", "{*}Item")
 _ENTRIES = ("{*}entry", "{*}ENTRY", "{*}Entry")
+_LINKS, _IDS, _TITLES = ("feedburner:origlink", "link"), ("guid", "id"), ("title", "media:title")
 _PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", "date", "created", "dcterms:created")
 _UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
 _AUTHORS = ("author", "dc:creator", "creator", "itunes:author")
@@ -105,60 +106,82 @@ def _called(name: str) -> str:
 def _read(root: Element, url: str, channel: Element, entries: Iterable[Element]) -> Feed:
     found = children(channel)
     language = _language(root, found)
-    context = _Context(url, language, zone_for(language, host_of(url)), _authors(found))
-    headlines = [_headline(entry, context) for entry in entries]
+    context = _Context(url, language, zone_for(language, host_of(url)), _authors(_all(found, _AUTHORS)))
     return Feed(
-        title=_title(found),
-        site=_link(found, url),
+        title=_title(_all(found, _TITLES)),
+        site=_link(_all(found, _LINKS), url),
         language=language,
         ttl=_ttl(found),
-        headlines=tuple([headline for headline in headlines if headline]),
+        headlines=tuple(_headlines(_Entries(list(entries)), context)),
     )
 
 
-def _headline(entry: Element, context: _Context) -> Headline | None:
-    found = children(entry)
-    url = _link(found, context.url) or _link_in_guid(found) or _about(entry, context.url)
-    if url is None:
-        return None
-    content = _markup(found, _CONTENT)
-    description = _markup(found, _DESCRIPTION)
-    summary = summary_text(description or content)
-    updated = _date(found, _UPDATED, context)
-    return Headline(
-        url=canonical(url),
-        title=_title(found) or summary[:100],
-        summary=summary,
-        published=_date(found, _PUBLISHED, context) or updated,
-        updated=updated,
-        authors=_authors(found) or context.authors,
-        tags=_tags(found),
-        image=_image(found, entry, content or description, context.url),
-        language=_own_language(entry, found) or context.language,
-        html=content or description,
-        feed_id=_id(found),
+class _Entries:
+    """The entries of a feed, to be asked for one field after the other."""
+
+    def __init__(self, entries: list[Element]) -> None:
+        self.entries = entries
+        self.found = [children(entry) for entry in entries]
+        self.names = frozenset[str]().union(*self.found)
+
+    def told(self, names: Iterable[str]) -> list[Sequence[Element]]:
+        """What `_all` finds in each entry."""
+        names = [name for name in names if name in self.names]
+        if len(names) == 1:
+            return [found.get(names[0], ()) for found in self.found]
+        return [_all(found, names) for found in self.found]
+
+
+def _headlines(feed: _Entries, context: _Context) -> list[Headline]:
+    """The headlines of the entries that have an address.
+
+    Field by field, not entry by entry: a processor is a fifth faster when it does the same thing many times.
+    """
+    ids = feed.told(_IDS)
+    urls = [_link(links, context.url) for links in feed.told(_LINKS)]
+    told = zip(urls, ids, feed.entries, strict=True)
+    urls = [url or _link_in_guid(guids) or _about(entry, context.url) for url, guids, entry in told]
+    content = [_markup(elements) for elements in feed.told(_CONTENT)]
+    descriptions = [_markup(elements) for elements in feed.told(_DESCRIPTION)]
+    texts = [whole or part for whole, part in zip(content, descriptions, strict=True)]
+    summaries = [summary_text(part or whole) for whole, part in zip(content, descriptions, strict=True)]
+    titles = [_title(elements) for elements in feed.told(_TITLES)]
+    updated = [_date(elements, context) for elements in feed.told(_UPDATED)]
+    published = [_date(elements, context) for elements in feed.told(_PUBLISHED)]
+    columns = (
+        [canonical(url) if url else "" for url in urls],
+        [title or summary[:100] for title, summary in zip(titles, summaries, strict=True)],
+        summaries,
+        [first or last for first, last in zip(published, updated, strict=True)],
+        updated,
+        [_authors(elements) or context.authors for elements in feed.told(_AUTHORS)],
+        [_tags(elements) for elements in feed.told(_TAGS)],
+        _pictures(feed, texts, context.url),
+        [
+            _own_language(entry, found) or context.language
+            for entry, found in zip(feed.entries, feed.found, strict=True)
+        ],
+        texts,
+        [_id(elements) for elements in ids],
     )
+    return [Headline(*row) for row in zip(*columns, strict=True) if row[0]]
 
 
 def _all(found: _Children, names: Iterable[str]) -> list[Element]:
     """The elements of these names, those of the first name first."""
-    elements: list[Element] = []
-    for name in names:
-        if name in found:
-            elements += found[name]
-    return elements
+    return [element for name in names if name in found for element in found[name]]
 
 
 # --- addresses
 
 
-def _link(found: _Children, url: str) -> str | None:
+def _link(links: Sequence[Element], url: str) -> str | None:
     """The address of the page: a link with text (RSS), else the alternate of the links with `href` (Atom)."""
-    for link in _all(found, ("feedburner:origlink", "link")):
+    for link in links:
         if (text := link.text) and (target := _absolute(text, link, url)):
             return _behind(target)
     best: str | None = None
-    for link in found.get("link", ()):
+    for link in links:
         href = link.get("href")
         if href and link.get("rel", "alternate").rpartition("/")[2].lower() == "alternate":
             target = _absolute(href, link, url)
@@ -186,9 +209,9 @@ def _behind(url: str) -> str:
     return next((target for target in carried if is_address(target)), url)
 
 
-def _link_in_guid(found: _Children) -> str | None:
+def _link_in_guid(ids: Sequence[Element]) -> str | None:
     """A guid or id that is an address: RSS 2.0 says that it is the page unless `isPermaLink` says no."""
-    for element in _all(found, ("guid", "id")):
+    for element in ids:
         text = text_in(element).strip()
         said = element.get("isPermaLink") or element.get("ispermalink") or "true"
         if said.strip().lower() != "false" and is_address(text):
@@ -201,39 +224,37 @@ def _about(entry: Element, url: str) -> str | None:
     return _absolute(about, entry, url) if about else None
 
 
-def _id(found: _Children) -> str | None:
-    elements = _all(found, ("guid", "id"))
+def _id(elements: Sequence[Element]) -> str | None:
     return (clean(text_in(elements[0])[:_LONGEST]) or None) if elements else None
 
 
 # --- text
 
 
-def _title(found: _Children) -> str:
-    for element in _all(found, ("title", "media:title")):
+def _title(elements: Sequence[Element]) -> str:
+    for element in elements:
         if text := title_text(text_in(element), is_html="html" in element.get("type", "")):
             return text
     return ""
 
 
-def _markup(found: _Children, names: Iterable[str]) -> str:
+def _markup(elements: Sequence[Element]) -> str:
     """The HTML of the first of these elements that has any; inline XHTML is written out."""
-    for element in _all(found, names):
+    for element in elements:
         if text := markup_in(element).strip():
             return unescaped(text)
     return ""
 
 
-def _date(found: _Children, names: Iterable[str], context: _Context) -> datetime | None:
-    for element in _all(found, names):
+def _date(elements: Sequence[Element], context: _Context) -> datetime | None:
+    for element in elements:
         if (at := parse_date(text_in(element), zone=context.zone)) and at != _EPOCH:
             return at
     return None
 
 
-def _authors(found: _Children) -> tuple[str, ...]:
-    elements = _all(found, _AUTHORS)[:_MOST]
-    return tuple(dict.fromkeys([name for element in elements if (name := _person(element))])) if elements else ()
+def _authors(elements: Sequence[Element]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name for element in elements[:_MOST] if (name := _person(element))]))
 
 
 def _person(element: Element) -> str:
@@ -247,9 +268,9 @@ def _person(element: Element) -> str:
     return next((name for name in names if name and "@" not in name), "")
 
 
-def _tags(found: _Children) -> tuple[str, ...]:
+def _tags(elements: Sequence[Element]) -> tuple[str, ...]:
     tags: dict[str, None] = {}
-    for element in _all(found, _TAGS)[:_MOST]:
+    for element in elements[:_MOST]:
         said = (element.text or "").strip() or element.get("label") or element.get("term") or ""
         if tag := clean(said[:_LONGEST]):
             tags[tag] = None
@@ -259,21 +280,33 @@ def _tags(found: _Children) -> tuple[str, ...]:
 # --- the picture
 
 
-def _image(found: _Children, entry: Element, markup: str, url: str) -> str | None:
-    """The picture that an entry names, else the first one in its text."""
-    for name in _PICTURES:
-        for element in found.get(name, ()):
-            href = _picture(name, element) or (_picture_inside(element) if len(element) else None)
-            if href and (target := _absolute(href, element, url)):
-                return target
+def _pictures(feed: _Entries, texts: list[str], url: str) -> list[str | None]:
+    """For each entry the picture that it names, else the first one in its text."""
+    named = [_picture(elements, url) for elements in feed.told(_PICTURES)]
+    told = zip(named, texts, feed.entries, strict=True)
+    return [picture or _picture_in(text, entry, url) for picture, text, entry in told]
+
+
+def _picture(elements: Sequence[Element], url: str) -> str | None:
+    for element in elements:
+        href = _picture_at(element) or (_picture_inside(element) if len(element) else None)
+        if href and (target := _absolute(href, element, url)):
+            return target
+    return None
+
+
+def _picture_in(markup: str, entry: Element, url: str) -> str | None:
     source = first_image(markup)
     return _absolute(source, entry, url) if source else None
 
 
-def _picture(name: str, element: Element) -> str | None:
-    """The address of the picture that an element of this name is, None if it is something else."""
+def _picture_at(element: Element) -> str | None:
+    """The address of the picture that an element is, None if it is something else."""
     href: str = element.get("url") or element.get("href") or ""
-    if not href or (name == "link" and element.get("rel") != "enclosure"):
+    if not href:
+        return None
+    name = name_of(element)
+    if name == "link" and element.get("rel") != "enclosure":
         return None
     kind = element.get("medium") or element.get("type") or ""
     if kind.startswith("image") or name in ("media:thumbnail", "itunes:image"):
@@ -283,8 +316,8 @@ def _picture(name: str, element: Element) -> str | None:
 
 def _picture_inside(element: Element) -> str | None:
     """The first picture in a group of media, or the preview of a film."""
-    named = ((name_of(inner), inner) for inner in element.iterdescendants())
-    pictures = (_picture(name, inner) for name, inner in named if name in ("media:content", "media:thumbnail"))
+    inside = (inner for inner in element.iterdescendants() if name_of(inner) in ("media:content", "media:thumbnail"))
+    pictures = (_picture_at(inner) for inner in inside)
     return next((href for href in pictures if href), None)
 
 

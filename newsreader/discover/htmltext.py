@@ -28,9 +28,9 @@ def title_text(markup: str, *, is_html: bool = False) -> str:
 
 def summary_text(markup: str) -> str:
     """The beginning of an HTML text as one clean line of at most `SUMMARY` characters, cut at a space."""
-    text = _plain(markup, _GLANCE if "<" in markup[:_ENOUGH] else _ENOUGH)
+    text = clean(_plain(markup, _GLANCE if "<" in markup[:_ENOUGH] else _ENOUGH)[:_ENOUGH])
     if len(text) < _ENOUGH - _SPARE and len(markup) > _ENOUGH:
-        text = _plain(markup, _READ)
+        text = clean(_plain(markup, _READ))
     if len(text) <= SUMMARY:
         return text
     kept = text[: SUMMARY - 1]
@@ -44,7 +44,7 @@ def unescaped(markup: str) -> str:
 
 
 def _plain(markup: str, most: int) -> str:
-    """The text of the first `most` characters of HTML, without a tag that is cut there."""
+    """The text of the first `most` characters of HTML as it is set, without a tag that is cut there."""
     text = markup
     if len(markup) > most:
         text = markup[:most]
@@ -53,8 +53,9 @@ def _plain(markup: str, most: int) -> str:
     if "<" in text:
         if _hidden_start().search(text):
             text = _hidden().sub(" ", text)
-        text = _any_tag().sub(" ", text)
-    return clean(html.unescape(text) if "&" in text else text)
+        pieces = _any_tag().split(text)
+        text = " ".join([stripped for piece in pieces if (stripped := piece.strip())])
+    return html.unescape(text) if "&" in text else text
 
 
 def first_image(markup: str) -> str | None:
@@ -64,7 +65,7 @@ def first_image(markup: str) -> str | None:
     for match in _image().finditer(markup):
         tag = match.group()
         source = _source().search(tag)
-        if source and not _pixel().search(tag):
+        if source and not (_tiny().search(tag) and _pixel().search(tag)):
             return html.unescape(source[1] or source[2])
     return None
 
@@ -103,6 +104,12 @@ def _image() -> re.Pattern[str]:
 @cache
 def _source() -> re.Pattern[str]:
     return re.compile(r"\ssrc\s*=\s*(?:\"([^\"]+)\"|'([^']+)')", re.IGNORECASE)
+
+
+@cache
+def _tiny() -> re.Pattern[str]:
+    """What any pixel has, and hardly any picture: found ten times as fast."""
+    return re.compile(r"=\s*[\"']?[01](?!\d)")
 
 
 @cache

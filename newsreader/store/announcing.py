@@ -1,9 +1,9 @@
 """What a source announces becomes articles, a whole list at once: most of what a refresh costs is spent here."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from newsreader.dates import from_iso
@@ -11,7 +11,7 @@ from newsreader.errors import NotFoundError
 from newsreader.model.news import FEED_TEXT, Headline, State
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.feedtexts import replace_feed_text
-from newsreader.store.headlines import add_tags, columns_of, list_article, same_title
+from newsreader.store.headlines import Columns, add_tags, columns_of, list_article, same_title
 from newsreader.store.identity import key_of
 from newsreader.store.times import moment_of, to_seconds
 from newsreader.urls import canonical
@@ -93,7 +93,8 @@ class _Batch:
             if key in known:
                 continue
             same = named.setdefault(headline.feed_id, []) if headline.feed_id else []
-            known[key] = next((each.id for each in same if each.is_told_by(headline)), 0) or self._next_id()
+            before = next((each.id for each in same if each.is_told_by(headline)), 0) if same else 0
+            known[key] = before or self._next_id()
             same.append(_Known(known[key], headline.title, headline.published))
             self.addresses.append((key, known[key], headline.url))
         return [known[key] for key in keys]
@@ -140,8 +141,8 @@ class _Batch:
         CROSS JOIN announcement n ON n.source = ? AND n.feed_id = value
         CROSS JOIN article a ON a.id = n.article ORDER BY a.id DESC"""
         found: dict[str, list[_Known]] = {}
-        wanted = json.dumps([feed_id for feed_id in feed_ids if feed_id])
-        for feed_id, article_id, title, published in rows(self.db, sql, (wanted, self.source_id)):
+        wanted = [feed_id for feed_id in feed_ids if feed_id]
+        for feed_id, article_id, title, published in self._of_each(sql, wanted):
             found.setdefault(feed_id, []).append(_Known(article_id, title, from_iso(published)))
         return found
 
@@ -149,8 +150,12 @@ class _Batch:
         """How this source announced articles before."""
         sql = """SELECT n.article, n.title_crc, n.crc FROM json_each(?)
         CROSS JOIN announcement n ON n.source = ? AND n.article = value"""
-        known = json.dumps([article_id for article_id in ids if article_id < self.first_new])
-        return {article: _Marks(*marks) for article, *marks in rows(self.db, sql, (known, self.source_id))}
+        known = [article_id for article_id in ids if article_id < self.first_new]
+        return {article: _Marks(*marks) for article, *marks in self._of_each(sql, known)}
+
+    def _of_each(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
+        """The rows of this source that a query finds for a list of values."""
+        return rows(self.db, sql, (json.dumps(values), self.source_id)) if values else []
 
     def _change(self, article_id: int, headline: Headline, marks: _Marks, before: _Marks | None) -> bool:
         """Bring a known article up to its announcement; whether it is listed for the first time."""
@@ -165,23 +170,13 @@ class _Batch:
     def _write_articles(self) -> None:
         sql = "UPDATE counter SET value = value + ? WHERE name = 'arrivals' RETURNING value"
         first = rows(self.db, sql, (len(self.new),))[0][0] - len(self.new) + 1
+        shared = self.source_id, self.home, self.now
         articles = (
-            {
-                **columns_of(headline),
-                **_state_of(headline),
-                "id": article_id,
-                "arrival": first + place,
-                "moment": moment,
-                "source": self.source_id,
-                "home": self.home,
-                "now": self.now,
-                "url": canonical(headline.url),
-            }
-            for place, (article_id, moment, headline, _) in enumerate(self.new)
+            (article_id, arrival, moment, *shared, canonical(headline.url), *_state_of(headline), *columns_of(headline))
+            for arrival, (article_id, moment, headline, _) in enumerate(self.new, first)
         )
-        sql = """INSERT INTO article (id, arrival, moment, source, state, reason, wanted, first_seen_at, home, url,
-        title, published, updated, language, image, authors, summary) VALUES (:id, :arrival, :moment, :source, :state,
-        :reason, 1, :now, :home, :url, :title, :published, :updated, :language, :image, :authors, :summary)"""
+        sql = f"""INSERT INTO article (id, arrival, moment, source, home, first_seen_at, url, state, reason,
+        {", ".join(Columns._fields)}, wanted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"""  # noqa: S608 - fixed names
         self.db.executemany(sql, articles)
         announcements = (
             (self.source_id, article_id, moment, *marks, headline.feed_id)
@@ -209,7 +204,7 @@ def _update(db: Connection, article_id: int, headline: Headline, *, edited: bool
     url = CASE WHEN :url LIKE 'https://%' AND url LIKE 'http://%' AND substr(url, 8) = :key THEN :url ELSE url END
     WHERE id = :id"""
     values = {
-        **columns_of(headline),
+        **columns_of(headline)._asdict(),
         "id": article_id,
         "edited": edited,
         "at": to_seconds(headline.published) if headline.published else None,
@@ -220,16 +215,17 @@ def _update(db: Connection, article_id: int, headline: Headline, *, edited: bool
     add_tags(db, article_id, headline.tags)
 
 
-def _state_of(headline: Headline) -> dict[str, str | None]:
-    if headline.has_text:
-        return {"state": str(State.FEED_ONLY), "reason": FEED_TEXT}
-    return {"state": str(State.HEADLINE), "reason": None}
+def _state_of(headline: Headline) -> tuple[str, str | None]:
+    """State and reason of a new article."""
+    return (str(State.FEED_ONLY), FEED_TEXT) if headline.has_text else (str(State.HEADLINE), None)
 
 
 def _marks_of(headline: Headline) -> _Marks:
-    whole = "\n".join(map(str, headline[:-1]))  # all but the id, which feeds change without a reason
-    return _Marks(_crc(headline.title), _crc(whole))
+    *told, html, _ = headline  # the id does not count: feeds change it without a reason
+    told.append("")
+    return _Marks(_crc(headline.title), _crc(html, _crc("\n".join(map(str, told)))))
 
 
-def _crc(text: str) -> int:
-    return crc32(text.encode("utf-8", "replace"))
+def _crc(text: str, before: int = 0) -> int:
+    """CRC-32 of a text behind that of another."""
+    return crc32(text.encode("utf-8", "replace"), before)

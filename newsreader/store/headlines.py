@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from newsreader.dates import to_iso
 from newsreader.model.news import Headline, State
@@ -16,6 +16,18 @@ from newsreader.urls import canonical
 TRIES = 3  # attempts before a page that fails is no longer asked for by itself
 
 
+class Columns(NamedTuple):
+    """The columns of an article that its headline fills."""
+
+    title: str
+    summary: str
+    authors: str
+    published: str | None
+    updated: str | None
+    language: str | None
+    image: str | None
+
+
 def add_headline(db: Connection, headline: Headline, now: int, home: str | None) -> int:
     """A new row for an article that is not known, not listed yet; its id.
 
@@ -23,7 +35,7 @@ def add_headline(db: Connection, headline: Headline, now: int, home: str | None)
     """
     url = canonical(headline.url)
     values = {
-        **columns_of(headline),
+        **columns_of(headline)._asdict(),
         "url": url,
         "state": str(State.HEADLINE),
         "moment": moment_of(headline.published, now),
@@ -102,14 +114,14 @@ def same_title(one: str, other: str) -> bool:
     return fold(one) == fold(other)
 
 
-def columns_of(headline: Headline) -> dict[str, Any]:
-    """What a headline tells, by the columns of an article."""
-    return {
-        "title": headline.title,
-        "summary": headline.summary,
-        "authors": "\n".join(headline.authors),
-        "published": to_iso(headline.published),
-        "updated": to_iso(headline.updated),
-        "language": headline.language,
-        "image": headline.image,
-    }
+def columns_of(headline: Headline) -> Columns:
+    """What a headline tells, as columns of an article."""
+    return Columns(
+        headline.title,
+        headline.summary,
+        "\n".join(headline.authors),
+        to_iso(headline.published),
+        to_iso(headline.updated),
+        headline.language,
+        headline.image,
+    )

@@ -13,7 +13,7 @@ import pytest
 from newsreader.errors import StoreBusyError, StoreError, StoreForeignError, StoreNewerError
 from newsreader.model.news import Source
 from newsreader.store import schema
-from newsreader.store.connection import open_store, rows, store_error, transaction
+from newsreader.store.connection import hurried, open_store, rows, store_error, transaction
 from newsreader.store.lists import Filter, list_entries
 from newsreader.store.sources import add_source, all_sources
 
@@ -76,6 +76,16 @@ def test_commits_reach_the_disk_and_readers_do_not_wait(db: apsw.Connection) -> 
     assert db.pragma("journal_mode") == "wal"
     assert db.pragma("synchronous") == 2
     assert db.pragma("foreign_keys") == 1
+
+
+def test_only_commits_of_a_hurried_run_do_not_wait_for_the_disk(db: apsw.Connection) -> None:
+    names = ("synchronous", "wal_autocheckpoint", "temp_store")
+    before = [db.pragma(name) for name in names]
+
+    with hurried(db):
+        assert [db.pragma(name) for name in names] == [1, 8000, 2]
+
+    assert [db.pragma(name) for name in names] == before == [2, 1000, 0]
 
 
 def test_a_file_of_another_program_is_refused_untouched(path: Path) -> None:
