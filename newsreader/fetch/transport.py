@@ -8,7 +8,7 @@ connections is quadratic. The CA bundle is loaded when first needed: it costs mo
 import os
 import ssl
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -112,7 +112,7 @@ class Transport:
     async def _close_one(self) -> None:
         """Close the pool that has been idle for longest, if any is."""
         for key, pool in self._pools.items():
-            if all(connection.is_idle() or connection.is_closed() for connection in pool.connections):
+            if pool.is_idle():
                 del self._pools[key]
                 await pool.aclose()
                 return
@@ -120,53 +120,84 @@ class Transport:
     def _new_pool(self, key: _PoolKey) -> "_Pool":
         secure = key.origin[0] == b"https"
         tls = self._ssl_context if secure or (key.proxy or "").startswith("https:") else None
-        if key.proxy:
-            return httpcore.AsyncConnectionPool(
-                ssl_context=tls,
-                max_connections=None,  # the gate bounds them
-                max_keepalive_connections=self._connections,
-                keepalive_expiry=_KEEPALIVE_SECONDS,
-                http2=secure,
-                network_backend=Backend(guarded=key.guarded, broken=httpcore.ProxyError),
-                proxy=_proxy_of(key.proxy),
-            )
-        scheme, host, port = key.origin
-        return _Connections(
-            lambda: httpcore.AsyncHTTPConnection(
-                httpcore.Origin(scheme, host, port or _PORTS[scheme]),
-                ssl_context=tls,
-                keepalive_expiry=_KEEPALIVE_SECONDS,
-                http2=secure,
-                network_backend=Backend(guarded=key.guarded),
-            )
+        if not key.proxy:
+            return _Connections(key, tls)
+        return _ProxyPool(
+            ssl_context=tls,
+            max_connections=None,  # the gate bounds them
+            max_keepalive_connections=self._connections,
+            keepalive_expiry=_KEEPALIVE_SECONDS,
+            http2=secure,
+            network_backend=Backend(guarded=key.guarded, broken=httpcore.ProxyError),
+            proxy=_proxy_of(key.proxy),
         )
 
 
-class _Connections:
-    """The connections to one origin, as many as the gate lets through: httpcore's pool does twice the work for that."""
+class _ProxyPool(httpcore.AsyncConnectionPool):
+    """The connections to one origin by way of a proxy."""
 
-    def __init__(self, connect: Callable[[], httpcore.AsyncHTTPConnection]) -> None:
-        self._connect = connect
-        self.connections: list[httpcore.AsyncHTTPConnection] = []
+    def is_idle(self) -> bool:
+        """Whether nobody uses a connection."""
+        return _are_idle(self.connections)
+
+
+def _are_idle(connections: Iterable[httpcore.AsyncConnectionInterface]) -> bool:
+    return all(connection.is_idle() or connection.is_closed() for connection in connections)
+
+
+class _Connections:
+    """The connections to one origin, as many as the gate lets through: httpcore's pool does twice the work for that.
+
+    `tls` is None where they are plain.
+    """
+
+    def __init__(self, key: _PoolKey, tls: ssl.SSLContext | None) -> None:
+        scheme, host, port = key.origin
+        self._origin = httpcore.Origin(scheme, host, port or _PORTS[scheme])
+        self._backend = Backend(guarded=key.guarded)
+        self._tls = tls
+        self._asking = 0
+        self.connections: list[httpcore.AsyncConnectionInterface] = []
+
+    def is_idle(self) -> bool:
+        """Whether nobody uses a connection, or is about to."""
+        return not self._asking and _are_idle(self.connections)
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         """Send a request over a connection that is free, or a new one."""
+        self._asking += 1
+        try:
+            await self._drop_those_over()
+            while True:
+                connection = next((each for each in self.connections if each.is_available()), None)
+                try:
+                    return await (connection or await self._open(request)).handle_async_request(request)
+                except httpcore.ConnectionNotAvailable:  # it was closed, or taken, a moment ago
+                    continue
+        finally:
+            self._asking -= 1
+
+    async def _drop_those_over(self) -> None:
         over = [each for each in self.connections if each.is_closed() or each.has_expired()]
         self.connections = [each for each in self.connections if each not in over]
         for connection in over:
             await connection.aclose()
-        while True:
-            try:
-                return await self._free().handle_async_request(request)
-            except httpcore.ConnectionNotAvailable:  # it was closed, or taken, a moment ago
-                continue
 
-    def _free(self) -> httpcore.AsyncHTTPConnection:
-        free = next((each for each in self.connections if each.is_available()), None)
-        if free is None:
-            free = self._connect()
-            self.connections.append(free)
-        return free
+    async def _open(self, request: httpcore.Request) -> httpcore.AsyncConnectionInterface:
+        connection = await self._connect(request.extensions["timeout"]["connect"])
+        self.connections.append(connection)
+        return connection
+
+    async def _connect(self, seconds: float) -> httpcore.AsyncConnectionInterface:
+        host = self._origin.host.decode("ascii")
+        stream = await self._backend.connect_tcp(host, self._origin.port, seconds)
+        if self._tls is None:
+            return httpcore.AsyncHTTP11Connection(self._origin, stream, _KEEPALIVE_SECONDS)
+        self._tls.set_alpn_protocols(["http/1.1", "h2"])
+        stream = await stream.start_tls(self._tls, host, seconds)
+        if stream.get_extra_info("ssl_object").selected_alpn_protocol() == "h2":
+            return httpcore.AsyncHTTP2Connection(self._origin, stream, _KEEPALIVE_SECONDS)
+        return httpcore.AsyncHTTP11Connection(self._origin, stream, _KEEPALIVE_SECONDS)
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -174,7 +205,7 @@ class _Connections:
             await connection.aclose()
 
 
-_Pool = httpcore.AsyncConnectionPool | _Connections
+_Pool = _ProxyPool | _Connections
 
 
 def _proxies() -> dict[str, str]:
