@@ -27,9 +27,12 @@ class Address(NamedTuple):
         """The host as people know it."""
         if "xn--" not in self.host:
             return self.host
-        import httpx
+        import idna
 
-        return httpx.URL(self.url).host
+        try:
+            return idna.decode(self.host)
+        except UnicodeError:  # names that the standard refuses are in use: emoji
+            return self.host
 
     @property
     def place(self) -> str:

@@ -213,7 +213,6 @@ class Stream(httpcore.AsyncNetworkStream):
     async def aclose(self) -> None:
         """Drop the connection without a TLS farewell, which silent servers would draw out."""
         self._transport.abort()
-        await asyncio.sleep(0)  # lets the loop take the socket down before it is itself closed
 
     async def start_tls(
         self,

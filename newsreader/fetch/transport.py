@@ -5,6 +5,7 @@ a small pool of its own: every request looks through the whole of its pool sever
 connections is quadratic. The CA bundle is loaded when first needed: it costs more than ten plain requests.
 """
 
+import asyncio  # noqa: TID253  # a door: only the write side imports it
 import os
 import ssl
 import sys
@@ -91,6 +92,7 @@ class Transport:
         """Close every connection."""
         for pool in self._pools.values():
             await pool.aclose()
+        await asyncio.sleep(0)  # the loop takes the sockets down before it is itself closed
 
     def _proxy_for(self, address: Address) -> str | None:
         if not self._proxies:

@@ -56,3 +56,15 @@ def test_what_cannot_be_meant_is_refused(url):
 @pytest.mark.parametrize("host", ["a" * 300, "1." * 200, "a.1" * 100])
 def test_a_long_host_is_no_work(host):
     assert address_of(f"http://{host}/").host == host
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [
+        ("www.xn--mnchen-3ya.example", "www.münchen.example"),
+        ("xn--ls8h.example", "xn--ls8h.example"),
+        ("xn--.x", "xn--.x"),
+    ],
+)
+def test_a_host_has_the_name_that_people_know_if_it_has_one(host, name):
+    assert address_of(f"https://{host}:81/").place == f"{name}:81"
