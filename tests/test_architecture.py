@@ -14,6 +14,7 @@ ABOVE = {"refresh", "reading", "keeping", "headlines", "survey", "subscribe", "l
 DOORS = {
     "httpx": {"fetch"},
     "httpcore": {"fetch"},
+    "certifi": {"fetch"},
     "protego": {"fetch"},
     "selectolax": {"dom"},
     "rich": {"present"},

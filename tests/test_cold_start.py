@@ -50,3 +50,11 @@ def test_show_of_a_stored_article_imports_no_network(environ, newsreader):
 
 def test_version_opens_no_store(environ):
     assert "apsw" not in modules_after(environ, "--version")
+
+
+@pytest.mark.usefixtures("subscribed")
+def test_a_plain_fetch_needs_no_second_http_client(environ):
+    modules = packages(modules_after(environ, "fetch", "--force", "--headlines-only"))
+
+    assert "httpcore" in modules
+    assert modules & {"httpx", "urllib.request", "http.client", "newsreader.fetch.failures"} == set()

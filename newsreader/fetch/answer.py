@@ -1,17 +1,18 @@
 """Reads the answer of one server to one request, within bounds."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-import httpx  # noqa: TID253  # a door: only the write side imports it
+import httpcore
 
 from newsreader.errors import ContentTypeError, TooLargeError
 from newsreader.fetch.coding import decode_body
-from newsreader.fetch.headers import announced_size, is_readable_type, retry_after
+from newsreader.fetch.cookies import RawHeaders
+from newsreader.fetch.headers import announced_size, by_name, is_readable_type, retry_after
 from newsreader.fetch.redirects import REDIRECTS
 from newsreader.fetch.statuses import status_error
+from newsreader.fetch.transport import Message, Transport
 from newsreader.text import clean
 
 NOT_MODIFIED = 304
@@ -33,59 +34,50 @@ class Bounds(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """An answer that is not an error: a body, or "not modified", or a redirect (`location`, and `cookies` it sets)."""
+    """An answer that is not an error: a body, or "not modified", or a redirect (`location`).
+
+    `headers` are by their names in lower case; `raw` are those of a redirect that sets cookies, else none.
+    """
 
     status: int
-    headers: httpx.Headers
+    headers: Mapping[str, str]
     body: bytes = b""
     location: str | None = None
-    cookies: httpx.Cookies | None = None
+    raw: RawHeaders = ()
 
 
-async def read_answer(transport: httpx.AsyncBaseTransport, message: httpx.Request, bounds: Bounds) -> Answer:
+async def read_answer(transport: Transport, message: Message, bounds: Bounds) -> Answer:
     """Send a request and read the whole answer.
 
-    Raises StatusError, ContentTypeError, TooLargeError, and whatever httpx and httpcore raise.
+    Raises StatusError, ContentTypeError, TooLargeError, PrivateAddressError, and whatever httpcore raises.
     """
-    place = place_of(message.url)
-    async with _sent(transport, message) as response:
-        status, headers = response.status_code, response.headers
-        if status in REDIRECTS and "location" in headers:
-            cookies = response.cookies if "set-cookie" in headers else None
-            return Answer(status, headers, location=headers["location"], cookies=cookies)
-        if status == NOT_MODIFIED and _is_conditional(message):
-            await response.aread()  # nothing; the connection can then be used again
-            return Answer(status, headers)
-        if status not in _SUCCESS:
-            raise status_error(status, place, retry_after(headers, bounds.now()) if status in _ASK_TO_WAIT else None)
-        _refuse_type(headers.get("content-type"), place, bounds)
-        raw = await _read(response, place, bounds)
-    if bounds.cut:
-        return Answer(status, headers, _decoded_as_far_as_it_goes(raw, headers, bounds, place))
-    return Answer(status, headers, decode_body(raw, headers.get("content-encoding"), bounds.most, place))
-
-
-def place_of(url: httpx.URL) -> str:
-    """The host of an address as people know it, with its port if that is unusual."""
-    return url.host if url.port is None else f"{url.host}:{url.port}"
-
-
-@asynccontextmanager
-async def _sent(transport: httpx.AsyncBaseTransport, message: httpx.Request) -> AsyncIterator[httpx.Response]:
-    """The answer while it is open.
-
-    Straight from the transport: `httpx.AsyncClient` looks into redirects before we can, and costs a tenth of a fetch.
-    """
-    response = await transport.handle_async_request(message)
-    response.request = message
+    response = await transport.send(message)
     try:
-        yield response
+        return await _read(response, message, bounds)
     finally:
         await response.aclose()
 
 
-def _is_conditional(message: httpx.Request) -> bool:
-    return "if-none-match" in message.headers or "if-modified-since" in message.headers
+async def _read(response: httpcore.Response, message: Message, bounds: Bounds) -> Answer:
+    status, headers, place = response.status, by_name(response.headers), message.address.place
+    if status in REDIRECTS and "location" in headers:
+        raw = response.headers if "set-cookie" in headers else ()
+        return Answer(status, headers, location=headers["location"], raw=raw)
+    if status == NOT_MODIFIED and message.is_conditional:
+        await response.aread()  # nothing; the connection can then be used again
+        return Answer(status, headers)
+    if status not in _SUCCESS:
+        raise status_error(status, place, retry_after(headers, bounds.now()) if status in _ASK_TO_WAIT else None)
+    _refuse_type(headers.get("content-type"), place, bounds)
+    too_large = TooLargeError(f"{place} sends more than {bounds.most // 1024:,} KiB")
+    if not bounds.cut and announced_size(headers) > bounds.most:
+        raise too_large
+    body = await _read_body(response, bounds.most + 1)
+    if bounds.cut:
+        return Answer(status, headers, _decoded_as_far_as_it_goes(body[: bounds.most], headers, bounds, place))
+    if len(body) > bounds.most:
+        raise too_large
+    return Answer(status, headers, decode_body(body, headers.get("content-encoding"), bounds.most, place))
 
 
 def _refuse_type(content_type: str | None, place: str, bounds: Bounds) -> None:
@@ -96,22 +88,18 @@ def _refuse_type(content_type: str | None, place: str, bounds: Bounds) -> None:
     raise ContentTypeError(f"{place} sends {named}, which is no {wanted}", hint="Open it in a browser")
 
 
-async def _read(response: httpx.Response, place: str, bounds: Bounds) -> bytes:
-    """The body as it was sent, compressed perhaps."""
-    too_large = TooLargeError(f"{place} sends more than {bounds.most // 1024:,} KiB")
-    if not bounds.cut and announced_size(response.headers) > bounds.most:
-        raise too_large
+async def _read_body(response: httpcore.Response, most: int) -> bytes:
+    """The first `most` bytes of a body as it was sent, compressed perhaps."""
     found = bytearray()
-    async for part in response.aiter_raw():
+    async for part in response.aiter_stream():
         found += part
-        if len(found) > bounds.most:
-            if bounds.cut:
-                break
-            raise too_large
-    return bytes(found[: bounds.most])
+        if len(found) >= most:
+            break
+    del found[most:]
+    return bytes(found)
 
 
-def _decoded_as_far_as_it_goes(raw: bytes, headers: httpx.Headers, bounds: Bounds, place: str) -> bytes:
+def _decoded_as_far_as_it_goes(raw: bytes, headers: Mapping[str, str], bounds: Bounds, place: str) -> bytes:
     try:
         return decode_body(raw, headers.get("content-encoding"), bounds.most, place)
     except (TooLargeError, ContentTypeError):

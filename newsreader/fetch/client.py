@@ -2,17 +2,17 @@
 
 import asyncio  # noqa: TID253  # a door: only the write side imports it
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import NamedTuple, Self
 
-import httpx  # noqa: TID253  # a door: only the write side imports it
-
 from newsreader.errors import FetchError, OfflineError, PostponedError, RobotsError, SlowError, StatusError
-from newsreader.fetch.answer import NOT_MODIFIED, Answer, Bounds, place_of, read_answer
+from newsreader.fetch.address import address_of
+from newsreader.fetch.answer import NOT_MODIFIED, Answer, Bounds, read_answer
 from newsreader.fetch.coding import accept_encoding
-from newsreader.fetch.failures import explain
+from newsreader.fetch.cookies import Cookies
 from newsreader.fetch.headers import accept_header, max_age
 from newsreader.fetch.manners import Clock, Gate, Sleep
 from newsreader.fetch.network import leads_to_private
@@ -21,7 +21,7 @@ from newsreader.fetch.redirects import Trail
 from newsreader.fetch.request import FetchOptions, Headers, Request, Response, shown
 from newsreader.fetch.robots import MOST_BYTES, RobotsBook
 from newsreader.fetch.shelf import Shelf
-from newsreader.fetch.transport import Transport
+from newsreader.fetch.transport import Message, Transport
 from newsreader.text import lasting, numbered
 from newsreader.urls import host_of
 
@@ -31,15 +31,12 @@ _LONGEST_HOLD = 30.0  # seconds of Retry-After that we wait; beyond it, what els
 
 
 class _Errand(NamedTuple):
-    """One fetch on its way; `guarded` = its first address may not be in a private network.
-
-    `cookies` last for one chain of redirects: some sites ask for that, and none shall learn that we came back.
-    """
+    """One fetch on its way; `guarded` = its first address may not be in a private network."""
 
     request: Request
     bounds: Bounds
     guarded: bool
-    cookies: httpx.Cookies
+    cookies: Cookies
 
 
 class Fetcher:
@@ -84,7 +81,7 @@ class Fetcher:
         request = dressed(request, self._options.owned)
         guarded = request.home is not None and not await self._is_private(request.home)
         bounds = Bounds(request.accept, self._options.max_bytes, self._now)
-        return await self._run(_Errand(request, bounds, guarded, httpx.Cookies()))
+        return await self._run(_Errand(request, bounds, guarded, Cookies()))
 
     async def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that the robots.txt of an address's site names; raises FetchError if it cannot be had."""
@@ -100,7 +97,7 @@ class Fetcher:
         if not self._options.obey_robots:
             return
         rules = await self._robots.rules_for(url, guarded=guarded)
-        host = httpx.URL(url).host
+        host = address_of(url).name
         if rules.delay:
             self._gate.widen(host, rules.delay)
         if not rules.allows(url):
@@ -108,27 +105,26 @@ class Fetcher:
 
     async def _load_robots(self, url: str, guarded: bool) -> bytes:  # noqa: FBT001  # a callback's signature
         bounds = Bounds(None, MOST_BYTES, self._now, cut=True)
-        return (await self._run(_Errand(Request(url), bounds, guarded, httpx.Cookies()))).body
+        return (await self._run(_Errand(Request(url), bounds, guarded, Cookies()))).body
 
     def _refuse_offline(self, url: str) -> None:
         if self._options.offline:
             raise OfflineError(f"Offline: {shown(url)} is not fetched")
 
-    def _message(self, errand: _Errand, trail: Trail, *, guarded: bool) -> httpx.Request:
+    def _message(self, errand: _Errand, trail: Trail, *, guarded: bool) -> Message:
         """The request that goes out; raises FetchError for an address that cannot be meant."""
-        url, limit = trail.url, self._options.timeout
-        extensions = {"guarded": guarded, "timeout": {"connect": limit, "read": limit, "write": limit, "pool": limit}}
-        try:
-            message = httpx.Request("GET", url, headers=self._headers(errand.request), extensions=extensions)
-        except (httpx.InvalidURL, UnicodeError) as error:
-            raise explain(error, shown(url), limit) from error
-        if errand.cookies.jar:
-            errand.cookies.set_cookie_header(message)
+        address = address_of(trail.url)
+        headers = self._headers(errand.request)
+        cookies = errand.cookies.header_for(address.url)
         if errand.request.headers and trail.stayed:
-            _add_headers(message, errand.request.headers)
-        if message.url.userinfo:  # private feeds: https://name:password@example.org/feed
-            next(httpx.BasicAuth(message.url.username, message.url.password).auth_flow(message))
-        return message
+            headers = _replaced(headers, errand.request.headers)
+            cookies = "; ".join(filter(None, [headers.get("Cookie"), cookies]))
+        if cookies:
+            headers["Cookie"] = cookies
+        if address.login:
+            basic = b64encode(":".join(address.login).encode()).decode()
+            headers = _replaced(headers, (("Authorization", f"Basic {basic}"),))
+        return Message(address, headers, guarded, self._options.timeout)
 
     def _headers(self, request: Request) -> dict[str, str]:
         found = {
@@ -147,18 +143,18 @@ class Fetcher:
         started = self._clock()
         trail = Trail(errand.request.url.partition("#")[0])
         while (answer := await self._hop(errand, trail)).location is not None:
-            errand.cookies.update(answer.cookies)
-            at_hand = frozenset(f"{cookie.name}={cookie.value}" for cookie in errand.cookies.jar)
-            trail.follow(answer.status, answer.location, at_hand)
+            if answer.raw:
+                errand.cookies.keep(trail.url, answer.raw)
+            trail.follow(answer.status, answer.location, errand.cookies.at_hand)
         return _response(errand.request, trail, answer, self._clock() - started)
 
     async def _hop(self, errand: _Errand, trail: Trail) -> Answer:
         """Ask one address, if it is allowed and when it is its turn."""
         guarded = errand.guarded or not (trail.is_first or await self._is_private(errand.request.home or trail.first))
         message = self._message(errand, trail, guarded=guarded)
-        host = message.url.host
+        host = message.address.name
         if errand.request.robots:
-            await self.ask_robots(str(message.url), guarded=guarded)
+            await self.ask_robots(message.address.url, guarded=guarded)
         async with self._gate.turn(host):
             self._refuse_closed(host)
             try:
@@ -167,8 +163,8 @@ class Fetcher:
                 self._heed(host, error)
                 raise
 
-    async def _ask(self, errand: _Errand, message: httpx.Request) -> Answer:
-        place = place_of(message.url)
+    async def _ask(self, errand: _Errand, message: Message) -> Answer:
+        place = message.address.place
         try:
             async with asyncio.timeout(self._options.total):
                 return await read_answer(self._transport, message, errand.bounds)
@@ -180,6 +176,8 @@ class Fetcher:
                 f"{place} was not done after {numbered(self._options.total, 'second')}", hint=hint
             ) from error
         except Exception as error:
+            from newsreader.fetch.failures import explain
+
             raise explain(error, place, self._options.timeout) from error
 
     def _heed(self, host: str, error: StatusError) -> None:
@@ -206,11 +204,10 @@ class Fetcher:
         return self._private_hosts[host]
 
 
-def _add_headers(message: httpx.Request, headers: Headers) -> None:
-    """Put headers in the place of ours; cookies go before those that the site has set on the way."""
-    for name, value in headers:
-        found = message.headers.get("Cookie") if name == "Cookie" else None
-        message.headers[name] = f"{value}; {found}" if found else value
+def _replaced(headers: dict[str, str], others: Headers) -> dict[str, str]:
+    """Headers with others in the place of those of the same name, whatever the case of that."""
+    names = {name.lower() for name, _ in others}
+    return {name: value for name, value in headers.items() if name.lower() not in names} | dict(others)
 
 
 def _response(request: Request, trail: Trail, answer: Answer, seconds: float) -> Response:

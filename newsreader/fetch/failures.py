@@ -1,4 +1,4 @@
-"""Every exception of httpx, httpcore and TLS turned into ours, with a sentence for people."""
+"""Every exception of httpcore and TLS turned into ours, with a sentence for people."""
 
 import errno
 import re
@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import httpcore
-import httpx  # noqa: TID253  # a door: only the write side imports it
 import socksio
 
-from newsreader.errors import ConnectError, ContentTypeError, FetchError, RedirectError, SlowError
+from newsreader.errors import ConnectError, FetchError, SlowError
 from newsreader.text import clean, numbered
 
 
@@ -69,12 +68,6 @@ def _plain(error: Exception, place: _Place) -> FetchError:
 def _said(error: Exception) -> str:
     """What an exception says, in one line that may be shown."""
     return clean(str(error))[:200] or type(error).__name__
-
-
-def _unmeant(error: Exception, _place: _Place) -> FetchError:
-    return FetchError(
-        f"Not an address that can be fetched: {_said(error)}", hint="An address starts with https:// or http://"
-    )
 
 
 def _no_connection(_error: Exception, place: _Place) -> FetchError:
@@ -136,14 +129,6 @@ def _no_proxy(error: Exception, place: _Place) -> FetchError:
     return ConnectError(f"The proxy {said}", hint="Check HTTP_PROXY, HTTPS_PROXY and ALL_PROXY")
 
 
-def _damaged(_error: Exception, place: _Place) -> FetchError:
-    return ContentTypeError(f"The answer of {place.host} is damaged: it cannot be decompressed")
-
-
-def _endless(_error: Exception, place: _Place) -> FetchError:
-    return RedirectError(f"{place.host} redirects without end")
-
-
 def _causes(error: BaseException) -> Iterator[BaseException]:
     found: BaseException | None = error
     while found is not None:
@@ -164,29 +149,13 @@ def _errno_of(error: Exception) -> int:
 
 
 MAKERS: dict[type[BaseException], _Maker] = {
-    httpx.InvalidURL: _unmeant,
-    httpx.UnsupportedProtocol: _unmeant,
-    httpcore.UnsupportedProtocol: _unmeant,
-    httpx.ConnectTimeout: _no_connection,
     httpcore.ConnectTimeout: _no_connection,
-    httpx.TimeoutException: _silent,
     httpcore.TimeoutException: _silent,
-    httpx.ConnectError: _refused,
     httpcore.ConnectError: _refused,
-    httpx.NetworkError: _broken,
     httpcore.NetworkError: _broken,
-    httpx.ProtocolError: _misspoken,
     httpcore.ProtocolError: _misspoken,
-    httpx.ProxyError: _no_proxy,
     httpcore.ProxyError: _no_proxy,
     socksio.ProtocolError: _no_proxy,
-    httpx.DecodingError: _damaged,
-    httpx.TooManyRedirects: _endless,
-    httpx.TransportError: _plain,
-    httpx.HTTPStatusError: _plain,
-    httpx.RequestError: _plain,
-    httpx.HTTPError: _plain,
-    httpx.StreamError: _plain,
-    httpx.CookieConflict: _plain,
+    httpcore.UnsupportedProtocol: _plain,
     httpcore.ConnectionNotAvailable: _plain,
 }

@@ -1,8 +1,7 @@
 """What the headers of an answer say: how long to wait, how long it stays fresh, whether it can be read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 _LONGEST = 366 * 86400  # seconds; what a header says beyond a year is a mistake
 _TEXTUAL = frozenset({"application/xml", "application/json", "application/feed+json", "application/xhtml+xml"})
@@ -24,6 +23,23 @@ ACCEPT = {
     "page": "text/html, application/xhtml+xml, text/plain;q=0.8",
     "image": "image/avif, image/webp, image/png, image/jpeg, image/gif, image/*;q=0.8",
 }
+
+
+def by_name(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Headers by their names in lower case, those that were sent several times joined (RFC 9110, section 5.3)."""
+    found: dict[str, str] = {}
+    for name, value in raw:
+        key = name.decode("latin-1").lower()
+        text = _text(value)
+        found[key] = f"{found[key]}, {text}" if key in found else text
+    return found
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def accept_header(families: tuple[str, ...]) -> str:
@@ -58,8 +74,12 @@ _READABLE = {"feed": _is_feed, "page": _is_textual, "image": _is_image}
 
 def http_date(text: str | None) -> datetime | None:
     """An HTTP date (RFC 9110, section 5.6.7), aware; None if it is missing or none."""
+    if not text:
+        return None
+    from email.utils import parsedate_to_datetime
+
     try:
-        found = parsedate_to_datetime(text or "")
+        found = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -27,13 +27,21 @@ def is_private(address: str) -> bool:
 
     A text that is no IP address is not private. IPv4 addresses wrapped in IPv6 count as what they wrap.
     """
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
+    found = _address(address)
+    if found is None:
         return False
     found = _unwrapped(found)
     site_local = getattr(found, "is_site_local", False)  # deprecated (RFC 3879), and still nobody's public address
     return not found.is_global or found.is_multicast or found.is_reserved or site_local
+
+
+@lru_cache
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    """The IP address that a host is named by; None for a name, also for what only a resolver takes for one (127.1)."""
+    try:
+        return ip_address(host.partition("%")[0])
+    except ValueError:
+        return None
 
 
 def _unwrapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
@@ -50,7 +58,7 @@ async def leads_to_private(host: str, seconds: float, *, always: bool) -> bool:
     Ask for any before going there, and for all before trusting it: a public host may name a private address beside its
     own. False if no address is found in that time.
     """
-    if host.replace(".", "").isdigit():  # an address needs no look-up, which is done by a thread
+    if _address(host):  # an address needs no look-up, which is done by a thread
         return is_private(host)
     try:
         async with asyncio.timeout(seconds):
@@ -88,23 +96,19 @@ class Backend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002  # httpcore's interface; none are ever set
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the fastest address of a host (RFC 8305)."""
-        self._check(host, host)
+        if self._guarded and is_private(host):
+            raise private_address_error(host)
         local = (local_address, 0) if local_address else None
+        delay = None if _address(host) else _FALLBACK_DELAY  # there is no race with one runner
         with _named(httpcore.ConnectTimeout, self._broken):
             async with asyncio.timeout(timeout):
                 transport, wire = await asyncio.get_running_loop().create_connection(
-                    Wire, host, port, local_addr=local, happy_eyeballs_delay=_FALLBACK_DELAY
+                    Wire, host, port, local_addr=local, happy_eyeballs_delay=delay
                 )
-        try:
-            self._check(str((transport.get_extra_info("peername") or ("",))[0]), host)
-        except PrivateAddressError:
+        if self._guarded and is_private(str((transport.get_extra_info("peername") or ("",))[0])):
             transport.abort()
-            raise
-        return Stream(transport, wire)
-
-    def _check(self, address: str, host: str) -> None:
-        if self._guarded and is_private(address):
             raise private_address_error(host)
+        return Stream(transport, wire)
 
 
 class Wire(asyncio.Protocol):
@@ -159,11 +163,15 @@ class Wire(asyncio.Protocol):
         """Whether a read would return at once: on a connection that idles, a sign that it is over."""
         return self.ended or bool(self._buffer)
 
-    async def read(self, most: int) -> bytes:
-        """What has arrived, at least one byte and at most `most`; empty at the end; raises OSError if it broke."""
-        while not self.is_readable:
+    async def read(self, most: int, seconds: float | None) -> bytes:
+        """What has arrived, at least one byte and at most `most`; empty at the end.
+
+        Raises OSError if the connection broke, TimeoutError if nothing arrives in that time.
+        """
+        if not self.is_readable:
             self._arrived.clear()
-            await self._arrived.wait()
+            async with asyncio.timeout(seconds):
+                await self._arrived.wait()
         if not self._buffer and self._error:
             raise self._error
         found = bytes(self._buffer[:most])
@@ -173,9 +181,11 @@ class Wire(asyncio.Protocol):
             self._paused = None
         return found
 
-    async def drained(self) -> None:
-        """Return when more can be written; raise OSError if the connection broke."""
-        await self._writable.wait()
+    async def drained(self, seconds: float | None) -> None:
+        """Return when more can be written; raise OSError if the connection broke, TimeoutError if that takes long."""
+        if not self._writable.is_set():
+            async with asyncio.timeout(seconds):
+                await self._writable.wait()
         if self.ended:
             raise self._error or ConnectionResetError("closed by the other side")
 
@@ -189,15 +199,8 @@ class Stream(httpcore.AsyncNetworkStream):
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109  # httpcore's
         """The next bytes; raises httpcore.ReadTimeout, ReadError."""
-        if self._wire.is_readable:
-            return await self._read(max_bytes)
         with _named(httpcore.ReadTimeout, httpcore.ReadError):
-            async with asyncio.timeout(timeout):
-                return await self._wire.read(max_bytes)
-
-    async def _read(self, max_bytes: int) -> bytes:
-        with _named(httpcore.ReadTimeout, httpcore.ReadError):
-            return await self._wire.read(max_bytes)
+            return await self._wire.read(max_bytes, timeout)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109  # httpcore's
         """Send bytes; raises httpcore.WriteTimeout, WriteError."""
@@ -205,13 +208,11 @@ class Stream(httpcore.AsyncNetworkStream):
             return
         with _named(httpcore.WriteTimeout, httpcore.WriteError):
             self._transport.write(buffer)
-            async with asyncio.timeout(timeout):
-                await self._wire.drained()
+            await self._wire.drained(timeout)
 
     async def aclose(self) -> None:
         """Drop the connection without a TLS farewell, which silent servers would draw out."""
         self._transport.abort()
-        await asyncio.sleep(0)  # lets the loop take the socket down before it is itself closed
 
     async def start_tls(
         self,

@@ -355,7 +355,7 @@ def test_more_hosts_than_pools_are_fetched_side_by_side(fault_server):
     """A hundred addresses of this machine stand for hosts."""
 
     async def fetch(port: int) -> list[bytes]:
-        async with Fetcher(FetchOptions(gap=60.0)) as fetcher:
+        async with Fetcher(FetchOptions(gap=60.0, parallel=100)) as fetcher:
             urls = [f"http://127.0.0.{n}:{port}/page" for n in range(1, 101)]
             return [found.body for found in await asyncio.gather(*(fetcher.fetch(Request(url)) for url in urls))]
 

@@ -6,10 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.fetch.headers import http_date, is_readable_type, max_age, retry_after
+from newsreader.fetch.headers import by_name, http_date, is_readable_type, max_age, retry_after
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 YEAR = 366 * 86400
+
+
+def test_headers_are_found_by_name_and_joined_whatever_their_encoding():
+    raw = [(b"ETag", b'"1"'), (b"Link", b"</a>"), (b"link", b"</b>"), (b"X-A", "é".encode()), (b"X-B", b"\xe9")]
+
+    assert by_name(raw) == {"etag": '"1"', "link": "</a>, </b>", "x-a": "é", "x-b": "é"}
 
 
 @pytest.mark.parametrize(

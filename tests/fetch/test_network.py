@@ -47,7 +47,14 @@ def test_public_addresses_and_names(address):
 
 @pytest.mark.parametrize(
     ("host", "private"),
-    [("localhost", True), ("127.0.0.1", True), ("::1", True), ("93.184.215.14", False), ("a..b", False)],
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("127.1", True),
+        ("93.184.215.14", False),
+        ("a..b", False),
+    ],
 )
 def test_a_host_is_private_by_where_it_leads(host, private):
     assert asyncio.run(leads_to_private(host, always=True, seconds=5)) is private
@@ -74,8 +81,8 @@ def test_a_sender_waits_while_what_it_sent_is_not_read():
         for _ in range(3):
             wire.data_received(bytes(100_000))
         seen.append((300_000, tap.paused))
-        seen.append((len(await wire.read(200_000)), tap.paused))
-        seen.append((len(await wire.read(200_000)), tap.paused))
+        seen.append((len(await wire.read(200_000, None)), tap.paused))
+        seen.append((len(await wire.read(200_000, None)), tap.paused))
         return seen
 
     assert asyncio.run(receive()) == [(300_000, True), (200_000, True), (100_000, False)]
