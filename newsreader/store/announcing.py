@@ -106,10 +106,11 @@ class _Batch:
         updated = 0
         taken: set[int] = set()
         for place, (article_id, headline) in enumerate(zip(ids, told, strict=True)):
-            marks = _marks_of(headline)
-            if article_id in taken or before.get(article_id) == marks:
+            if article_id in taken:
                 continue
             taken.add(article_id)
+            if before.get(article_id) == (marks := _marks_of(headline)):
+                continue
             if article_id >= self.first_new:
                 moment = moment_of(headline.published, self.now - min(place, _PLACES))
                 self.new.append((article_id, moment, headline, marks))

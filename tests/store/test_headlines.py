@@ -63,6 +63,15 @@ def test_a_headline_twice_in_one_feed_is_one_article(
     assert save_headlines(db, source.id, [headline(1), headline(1)], now) == ([1], 0, 1, [1, 1])
 
 
+def test_of_two_announcements_in_one_list_the_first_counts_each_time(db, source, headline, now):
+    told = [headline(1, title="Ferry sails"), headline(1, title="Ferry sails after the ice")]
+    save_headlines(db, source.id, told, now)
+    assert load_entry(db, 1).title == "Ferry sails"
+
+    assert save_headlines(db, source.id, told, now) == ([], 0, 2, [1, 1])
+    assert load_entry(db, 1).title == "Ferry sails"
+
+
 @pytest.mark.parametrize(
     "again",
     [
