@@ -65,6 +65,8 @@ def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline]
         source = row(db, "SELECT id, url FROM source WHERE id = ?", (source_id,))
         if source is None:
             raise NotFoundError(f"There is no source {source_id}", hint="newsreader sources lists them")
+        if not told:
+            return Saved([], 0, 0, [])
         batch = _Batch(db, source, to_seconds(now))
         ids = batch.find(told)
         new, updated = batch.take(told, ids)
