@@ -107,11 +107,12 @@ class _Batch:
         listed: list[int] = []
         updated = 0
         taken: set[int] = set()
-        for place, (article_id, headline) in enumerate(zip(ids, told, strict=True)):
+        announced = zip(ids, told, [_marks_of(headline) for headline in told], strict=True)
+        for place, (article_id, headline, marks) in enumerate(announced):
             if article_id in taken:
                 continue
             taken.add(article_id)
-            if before.get(article_id) == (marks := _marks_of(headline)):
+            if before.get(article_id) == marks:
                 continue
             if article_id >= self.first_new:
                 moment = moment_of(headline.published, self.now - min(place, _PLACES))
@@ -174,24 +175,24 @@ class _Batch:
         sql = "UPDATE counter SET value = value + ? WHERE name = 'arrivals' RETURNING value"
         first = rows(self.db, sql, (len(self.new),))[0][0] - len(self.new) + 1
         shared = self.source_id, self.home, self.now
-        articles = (
+        articles = [
             (article_id, arrival, moment, *shared, canonical(headline.url), *_state_of(headline), *columns_of(headline))
             for arrival, (article_id, moment, headline, _) in enumerate(self.new, first)
-        )
+        ]
         sql = f"""INSERT INTO article (id, arrival, moment, source, home, first_seen_at, url, state, reason,
         {", ".join(Columns._fields)}, wanted) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)"""  # noqa: S608 - fixed names
         self.db.executemany(sql, articles)
-        announcements = (
+        announcements = [
             (self.source_id, article_id, moment, *marks, headline.feed_id)
             for article_id, moment, headline, marks in self.new
-        )
+        ]
         sql = """INSERT INTO announcement (source, article, moment, unread, title_crc, crc, feed_id)
         VALUES (?, ?, ?, 1, ?, ?, ?)"""
         self.db.executemany(sql, announcements)
-        texts = ((article_id, headline.html) for article_id, _, headline, _ in self.new)
+        texts = [(article_id, headline.html) for article_id, _, headline, _ in self.new]
         self.db.executemany("INSERT INTO feed_text (article, html) VALUES (?, ?)", texts)
         sql = "INSERT OR IGNORE INTO article_tag (article, tag, position) VALUES (?, ?, ?)"
-        tags = ((new[0], tag, place) for new in self.new for place, tag in enumerate(new[2].tags, 1))
+        tags = [(new[0], tag, place) for new in self.new for place, tag in enumerate(new[2].tags, 1)]
         self.db.executemany(sql, tags)
 
 
