@@ -221,9 +221,10 @@ def _state_of(headline: Headline) -> tuple[str, str | None]:
 
 
 def _marks_of(headline: Headline) -> _Marks:
-    *told, html, _ = headline  # the id does not count: feeds change it without a reason
-    told.append("")
-    return _Marks(_crc(headline.title), _crc(html, _crc("\n".join(map(str, told)))))
+    # The id does not count: feeds change it without a reason.
+    url, title, summary, published, updated, authors, tags, image, language, html, _ = headline
+    told = f"{url}\n{title}\n{summary}\n{published!s}\n{updated!s}\n{authors!s}\n{tags!s}\n{image}\n{language}\n"
+    return _Marks(_crc(title), _crc(html, _crc(told)))
 
 
 def _crc(text: str, before: int = 0) -> int:
