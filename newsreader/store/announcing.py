@@ -62,7 +62,8 @@ def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline]
     """
     told = list(headlines)
     with transaction(db):
-        source = row(db, "SELECT id, url FROM source WHERE id = ?", (source_id,))
+        sql = "SELECT id, url, EXISTS (SELECT 1 FROM announcement WHERE source = ?1) FROM source WHERE id = ?1"
+        source = row(db, sql, (source_id,))
         if source is None:
             raise NotFoundError(f"There is no source {source_id}", hint="newsreader sources lists them")
         batch = _Batch(db, source, to_seconds(now))
@@ -75,9 +76,9 @@ def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline]
 class _Batch:
     """One list on its way into the store: rows of new articles are gathered and written together."""
 
-    def __init__(self, db: Connection, source: tuple[int, str], now: int) -> None:
+    def __init__(self, db: Connection, source: tuple[Any, ...], now: int) -> None:
         self.db = db
-        self.source_id, self.home = source
+        self.source_id, self.home, self.has_announced = source
         self.now = now
         self.last_id = int((row(db, "SELECT seq FROM sqlite_sequence WHERE name = 'article'") or (0,))[0])
         self.first_new = self.last_id + 1
@@ -154,8 +155,8 @@ class _Batch:
         return {article: _Marks(*marks) for article, *marks in self._of_each(sql, known)}
 
     def _of_each(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
-        """The rows of this source that a query finds for a list of values."""
-        return rows(self.db, sql, (json.dumps(values), self.source_id)) if values else []
+        """What a query of the announcements of this source finds for a list of values."""
+        return rows(self.db, sql, (json.dumps(values), self.source_id)) if values and self.has_announced else []
 
     def _change(self, article_id: int, headline: Headline, marks: _Marks, before: _Marks | None) -> bool:
         """Bring a known article up to its announcement; whether it is listed for the first time."""
