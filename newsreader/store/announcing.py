@@ -62,7 +62,8 @@ def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline]
     """
     told = list(headlines)
     with transaction(db):
-        source = row(db, "SELECT id, url FROM source WHERE id = ?", (source_id,))
+        sql = "SELECT id, url, EXISTS (SELECT 1 FROM announcement WHERE source = ?1) FROM source WHERE id = ?1"
+        source = row(db, sql, (source_id,))
         if source is None:
             raise NotFoundError(f"There is no source {source_id}", hint="newsreader sources lists them")
         if not told:
@@ -77,9 +78,9 @@ def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline]
 class _Batch:
     """One list on its way into the store: rows of new articles are gathered and written together."""
 
-    def __init__(self, db: Connection, source: tuple[int, str], now: int) -> None:
+    def __init__(self, db: Connection, source: tuple[Any, ...], now: int) -> None:
         self.db = db
-        self.source_id, self.home = source
+        self.source_id, self.home, self.has_announced = source
         self.now = now
         self.last_id = int((row(db, "SELECT seq FROM sqlite_sequence WHERE name = 'article'") or (0,))[0])
         self.first_new = self.last_id + 1
@@ -158,8 +159,8 @@ class _Batch:
         return {article: _Marks(*marks) for article, *marks in self._of_each(sql, known)}
 
     def _of_each(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
-        """The rows of this source that a query finds for a list of values."""
-        return rows(self.db, sql, (json.dumps(values), self.source_id)) if values else []
+        """What a query of the announcements of this source finds for a list of values."""
+        return rows(self.db, sql, (json.dumps(values), self.source_id)) if values and self.has_announced else []
 
     def _change(self, article_id: int, headline: Headline, marks: _Marks, before: _Marks | None) -> bool:
         """Bring a known article up to its announcement; whether it is listed for the first time."""
@@ -225,9 +226,10 @@ def _state_of(headline: Headline) -> tuple[str, str | None]:
 
 
 def _marks_of(headline: Headline) -> _Marks:
-    *told, html, _ = headline  # the id does not count: feeds change it without a reason
-    told.append("")
-    return _Marks(_crc(headline.title), _crc(html, _crc("\n".join(map(str, told)))))
+    # The id does not count: feeds change it without a reason.
+    url, title, summary, published, updated, authors, tags, image, language, html, _ = headline
+    told = f"{url}\n{title}\n{summary}\n{published!s}\n{updated!s}\n{authors!s}\n{tags!s}\n{image}\n{language}\n"
+    return _Marks(_crc(title), _crc(html, _crc(told)))
 
 
 def _crc(text: str, before: int = 0) -> int:
