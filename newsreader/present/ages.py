@@ -42,11 +42,13 @@ def ago(at: datetime, now: datetime) -> str:
 
 
 def ahead(at: datetime, now: datetime) -> str:
-    """When something is due: "now", "in 5m", "in 3h", "in 2d"."""
+    """When something is due: "now", "in 5m", "in 3h", "in 2d", to the nearest hour or day."""
     left = at - now
     if left < timedelta(minutes=1):
         return "now"
-    return f"in {_span(left)}" if left < _DAY else f"in {left // _DAY}d"
+    if left >= _DAY:
+        return f"in {round(left / _DAY)}d"
+    return f"in {_span(left + timedelta(minutes=30) if left > timedelta(hours=1) else left)}"
 
 
 def moment(at: datetime, zone: tzinfo) -> str:

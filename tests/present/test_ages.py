@@ -58,9 +58,15 @@ def test_ago_is_an_age_in_a_sentence(now, past, expected):
     assert ago(now - past, now) == expected
 
 
+def test_what_is_due_in_an_hour_or_a_day_is_told_to_the_nearest(now):
+    found = [ahead(now + timedelta(minutes=minutes), now) for minutes in (59, 61, 119, 121, 1430, 2800)]
+
+    assert found == ["in 59m", "in 1h", "in 2h", "in 2h", "in 24h", "in 2d"]
+
+
 def test_ahead(now):
     found = [ahead(now + timedelta(minutes=minutes), now) for minutes in (-5, 0, 12, 180, 4000)]
-    assert found == ["now", "now", "in 12m", "in 3h", "in 2d"]
+    assert found == ["now", "now", "in 12m", "in 3h", "in 3d"]
 
 
 def test_a_moment_is_in_the_zone_of_the_reader():
