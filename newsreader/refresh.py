@@ -207,8 +207,9 @@ class _Run:
         def save() -> SourceDone:
             new, updated, unchanged, _ = save_headlines(self.desk.db, source.id, batch.headlines, now)
             told = record_outcome(self.desk.db, source.id, outcome)
-            is_first = source.status is None and status == "ok"
-            name = complete_source(self.desk.db, source, *batch[3:]) if is_first else source.name
+            name = source.name
+            if source.status is None and status == "ok":
+                name = complete_source(self.desk.db, source, batch.title, batch.site, batch.language)
             return SourceDone(source.id, name, status, len(new), updated, unchanged, reason=told)
 
         return await self.commits.write(save)
@@ -228,9 +229,9 @@ class _Run:
         turn = after_failure(now, self.plan.interval, source.failures + 1, asked, self.plan.chance())
         http_status = getattr(error, "http_status", None)
         gone, missing = http_status == HTTPStatus.GONE, http_status == HTTPStatus.NOT_FOUND
-        reason = error.message.rstrip(".") + (
-            _how_to_mend(source) if missing and source.missing + 1 >= MANY_404 else ""
-        )
+        reason = error.message.rstrip(".")
+        if missing and source.missing + 1 >= MANY_404:
+            reason += _how_to_mend(source)
         outcome = Outcome("failed", now, turn.due, reason, paused=gone, due_reason=turn.reason, missing=missing)
         await self.commits.write(lambda: record_outcome(self.desk.db, source.id, outcome))
         reached = not isinstance(error, ConnectError | SlowError)
