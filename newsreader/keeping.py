@@ -72,12 +72,15 @@ def make_announced(db: "Connection", now: datetime) -> int:
     """
     from newsreader.extract.feedtext import article_from_headline
     from newsreader.store.connection import transaction
-    from newsreader.store.feedtexts import announced, drop_feed_text, load_announced
+    from newsreader.store.feedtexts import announced, drop_feed_text, load_announced, tell_no_text
 
     with transaction(db):
         waiting = announced(db, _AT_ONCE)
         for article_id in waiting:
             if told := load_announced(db, article_id):
-                keep(db, article_from_headline(told), now, Place(known=article_id))
+                article = article_from_headline(told)
+                keep(db, article, now, Place(known=article_id))
+                if article.state is State.HEADLINE:
+                    tell_no_text(db, article_id)
             drop_feed_text(db, article_id)
     return len(waiting)

@@ -134,7 +134,7 @@ def planned(db: Connection, chosen: Iterable[Source], plan: Plan, now: datetime)
 
 async def look(desk: Desk, source: Source) -> list[Headline]:
     """The headlines that a fetch of a source would see now, nothing kept; raises `FetchError` and `ParseError`."""
-    response = await desk.fetcher.fetch(headlines_request(source)._replace(etag=None, last_modified=None))
+    response = await desk.fetcher.fetch(_request(source)._replace(etag=None, last_modified=None))
     return (await read_source(desk.fetcher, source.kind, response, desk.now())).headlines
 
 
@@ -188,7 +188,7 @@ class _Run:
         """Fetch and keep the headlines of a source, and how that went."""
         now = self.desk.now()
         try:
-            response = await self.desk.fetcher.fetch(headlines_request(source))
+            response = await self.desk.fetcher.fetch(_request(source))
             batch = Batch([], source.ttl)
             if not response.not_modified:
                 batch = await read_source(self.desk.fetcher, source.kind, response, now)
@@ -256,16 +256,16 @@ class _Run:
 
     def _expect(self, source: Source, more: int) -> None:
         """So many addresses more are to be fetched."""
-        self.counts.setdefault(group_of(source), [0, 0])[1] += more
+        self.counts.setdefault(_group_of(source), [0, 0])[1] += more
 
     def _step(self, source: Source, text: str) -> None:
         """One address more is done."""
-        count = self.counts[group_of(source)]
+        count = self.counts[_group_of(source)]
         count[0] += 1
-        self.plan.report(Progress(count[0], count[1], text, group_of(source)))
+        self.plan.report(Progress(count[0], count[1], text, _group_of(source)))
 
 
-def group_of(source: Source) -> str:
+def _group_of(source: Source) -> str:
     """The group of a source: its first tag, "" if it has none."""
     return source.tags[0] if source.tags else ""
 
@@ -279,7 +279,7 @@ def _how_to_mend(source: Source) -> str:
     )
 
 
-def headlines_request(source: Source) -> Request:
+def _request(source: Source) -> Request:
     """The conditional request for the headlines of a source; feeds are meant to be fetched, pages ask robots.txt."""
     robots = source.kind is SourceKind.FRONTPAGE
     return Request(source.url, source.etag, source.last_modified, robots=robots, home=source.url)

@@ -68,7 +68,7 @@ def clean(text: str) -> str:
     kept, scripts need them; any white space folded to one space, none at the ends. Idempotent.
     """
     line = text.strip()
-    if line.isprintable() and "  " not in line and (line.isascii() or is_normalized("NFC", line)):
+    if _is_clean(line) and "  " not in line:
         return line  # most texts
     line = " ".join(_decode_again(line).split())
     return line if _is_clean(line) else " ".join(_scrub(line).split())

@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 from newsreader.discover.markup import Element, name_of, parse_xml
 from newsreader.errors import ParseError
-from newsreader.model.news import Source, SourceKind
+from newsreader.model.news import OPML_NAMESPACE, Source, SourceKind
 from newsreader.text import clean
-
-# OPML has no word for what is no feed, and lets others add their own in a namespace (OPML 2.0, "Extending OPML").
-# `newsreader.present.as_opml` writes `kind` in this one; without it a subscription is a feed.
-NAMESPACE = "https://github.com/newsreader/newsreader/opml"
 
 MOST_FOLDERS = 20  # within each other that become tags; what is deeper has the tags of these
 
-_KIND = f"{{{NAMESPACE}}}kind"
+# OPML has no word for what is no feed, and lets others add their own in a namespace (OPML 2.0, "Extending OPML").
+# `newsreader.present.as_opml` writes `kind` in ours; without it a subscription is a feed.
+_KIND = f"{{{OPML_NAMESPACE}}}kind"
 _KNOWN = {"text", "title", "type", "xmlurl", "url", "htmlurl", "language", "category", _KIND}
 
 _Attributes = dict[str, str]

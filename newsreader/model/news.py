@@ -25,6 +25,9 @@ class State(StrEnum):
 FEED_TEXT = "this is the text of the feed; the page has not been read"  # why a state is FEED_ONLY
 
 
+OPML_NAMESPACE = "https://github.com/newsreader/newsreader/opml"  # of the attribute that says what is no feed
+
+
 class SourceKind(StrEnum):
     """Where the headlines of a source come from."""
 

@@ -4,13 +4,9 @@ from collections.abc import Iterable
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from newsreader.model.news import Source, SourceKind
+from newsreader.model.news import OPML_NAMESPACE, Source, SourceKind
 from newsreader.present.lines import safe
 from newsreader.text import clean
-
-# A front page and a news sitemap are no feeds, so they have no `type="rss"`; the `kind` of this namespace tells
-# newsreader what they are (`newsreader.discover.opml` reads it), and other readers pass over it.
-_NAMESPACE = "https://github.com/newsreader/newsreader/opml"
 
 _Folders: TypeAlias = dict[tuple[str, ...], Element]
 
@@ -20,7 +16,7 @@ def opml(sources: Iterable[Source]) -> str:
 
     A tag that `category` cannot hold, as it has a comma, is a folder as well.
     """
-    register_namespace("newsreader", _NAMESPACE)
+    register_namespace("newsreader", OPML_NAMESPACE)
     root = Element("opml", version="2.0")
     SubElement(SubElement(root, "head"), "title").text = "Subscriptions of newsreader"
     folders: _Folders = {(): SubElement(root, "body")}
@@ -42,6 +38,8 @@ def _folder(folders: _Folders, path: tuple[str, ...]) -> Element:
 
 
 def _attributes(source: Source, tags: tuple[str, ...]) -> dict[str, str]:
+    # A front page and a news sitemap are no feeds, so they have no `type="rss"`; the `kind` of our namespace tells
+    # newsreader what they are (`newsreader.discover.opml` reads it), and other readers pass over it.
     name = clean(source.name)
     found = {
         "type": "rss" if source.kind is SourceKind.FEED else "",
@@ -51,7 +49,7 @@ def _attributes(source: Source, tags: tuple[str, ...]) -> dict[str, str]:
         "htmlUrl": safe(source.site or ""),
         "language": clean(source.language or ""),
         "category": ",".join(filter(_fits_category, tags)),
-        f"{{{_NAMESPACE}}}kind": "" if source.kind is SourceKind.FEED else source.kind,
+        f"{{{OPML_NAMESPACE}}}kind": "" if source.kind is SourceKind.FEED else source.kind,
     }
     return {attribute: text for attribute, text in found.items() if text}
 

@@ -56,16 +56,13 @@ class Bars:
         for bar in list(self._bars.values())[_MOST:]:
             last = bars.get(_OTHERS, _Bar(0, 0, ""))
             bars[_OTHERS] = _Bar(last.done + bar.done, last.total + bar.total, bar.text)
-        names = (
-            {group: cut(safe(group or _OTHERS), max(self._columns // 4, 1)) for group in bars}
-            if bars.keys() - {""}
-            else {}
-        )
-        room = max((width(name) for name in names.values()), default=0)
-        return [self._line(names.get(group, ""), room, bar) for group, bar in bars.items()]
+        names = [cut(safe(group or _OTHERS), max(self._columns // 4, 1)) for group in bars]
+        room = max(map(width, names), default=0)
+        is_alone = bars.keys() <= {""}
+        labels = ["" if is_alone else name + " " * (room - width(name) + 1) for name in names]
+        return [self._line(label, bar) for label, bar in zip(labels, bars.values(), strict=True)]
 
-    def _line(self, name: str, room: int, bar: _Bar) -> str:
-        label = name + " " * (room - width(name) + 1) if room else ""
+    def _line(self, label: str, bar: _Bar) -> str:
         line = f"{label}{self._gauge(bar)}{bar.done}/{bar.total}  {safe(bar.text)}"
         return cut(line.rstrip(), max(self._columns - 1, 1))
 

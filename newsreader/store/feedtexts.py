@@ -4,19 +4,18 @@ from newsreader.dates import from_iso
 from newsreader.model.news import FEED_TEXT, Headline, State
 from newsreader.store.connection import Connection, row, rows
 from newsreader.store.identity import follow
-
-_READ = (State.FULL, State.PARTIAL, State.PAYWALLED)  # by its page
+from newsreader.store.states import has_text
 
 
 def replace_feed_text(db: Connection, article_id: int, headline: Headline) -> None:
     """Keep what a feed now says of an article whose page has not been read; nothing for one that has."""
-    read = ",".join(f"'{state}'" for state in _READ)
-    sql = f"""INSERT INTO feed_text SELECT id, :html FROM article WHERE id = :id AND state NOT IN ({read})
-    ON CONFLICT (article) DO UPDATE SET html = :html"""  # noqa: S608 - names of states
-    db.execute(sql, {"id": article_id, "html": headline.html})
-    if headline.has_text:
-        sql = f"UPDATE article SET state = 'feed-only', reason = ? WHERE id = ? AND state NOT IN ({read}, 'feed-only')"  # noqa: S608 - the same
-        db.execute(sql, (FEED_TEXT, article_id))
+    state = State(rows(db, "SELECT state FROM article WHERE id = ?", (article_id,))[0][0])
+    if has_text(state) and state is not State.FEED_ONLY:
+        return
+    sql = "INSERT INTO feed_text (article, html) VALUES (?1, ?2) ON CONFLICT (article) DO UPDATE SET html = ?2"
+    db.execute(sql, (article_id, headline.html))
+    if headline.has_text and not has_text(state):
+        db.execute("UPDATE article SET state = 'feed-only', reason = ? WHERE id = ?", (FEED_TEXT, article_id))
 
 
 def load_announced(db: Connection, article_id: int) -> Headline | None:
@@ -44,8 +43,12 @@ def count_announced(db: Connection) -> int:
 
 
 def drop_feed_text(db: Connection, article_id: int) -> None:
-    """Forget what a feed carried: an article was made of it, or there was no text in it."""
+    """Forget what a feed carried: an article was made of it, or of the page."""
     db.execute("DELETE FROM feed_text WHERE article = ?", (article_id,))
+
+
+def tell_no_text(db: Connection, article_id: int) -> None:
+    """Take back that there is a text of a feed: what it carried was a picture, or nothing."""
     sql = """UPDATE article SET state = 'headline', reason = NULL WHERE id = ?1 AND state = 'feed-only'
     AND NOT EXISTS (SELECT 1 FROM body WHERE article = ?1)"""
     db.execute(sql, (article_id,))

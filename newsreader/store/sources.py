@@ -162,8 +162,8 @@ def _is_downgrade(old: str, new: str) -> bool:
 
 def _move(db: Connection, source_id: int, url: str, now: datetime) -> str:
     """Change the address of a source, or pause it if another source is there already; returns what to tell."""
-    if other := _at_address(db, url, source_id):
-        reason = f"it moved for good to {url}, which is fetched as {other[1]}; it is paused now"
+    if other := _name_at(db, url, source_id):
+        reason = f"it moved for good to {url}, which is fetched as {other}; it is paused now"
         db.execute("UPDATE source SET paused = 1, reason = ? WHERE id = ?", (reason, source_id))
         return reason
     sql = "UPDATE source SET moved_from = url, url = ?, moved_at = ?, moving_to = NULL WHERE id = ?"
@@ -194,11 +194,11 @@ def _add(db: Connection, source: Source, known: dict[str, str]) -> Source:
     return load_source(db, source_id)
 
 
-def _at_address(db: Connection, url: str, besides: int | None = None) -> tuple[int, str] | None:
-    """Id and name of the source at an address, whatever its scheme; `besides` is one that does not count."""
+def _name_at(db: Connection, url: str, besides: int) -> str | None:
+    """The name of the source at an address, whatever its scheme, but for one; `None` if there is none."""
     key = key_of(url)
-    sql = "SELECT id, name, url FROM source WHERE id IS NOT ?"
-    return next(((id_, name) for id_, name, other in rows(db, sql, (besides,)) if key_of(other) == key), None)
+    others = rows(db, "SELECT name, url FROM source WHERE id <> ?", (besides,))
+    return next((name for name, other in others if key_of(other) == key), None)
 
 
 def _check_name(db: Connection, name: str, own: int | None) -> None:
@@ -216,10 +216,10 @@ def _find_id(db: Connection, name: str) -> int:
         return int(found[0])
     key = key_of(name)
     every = rows(db, "SELECT id, name, url, site FROM source ORDER BY id")
-    for urls in ([each[2] for each in every], [each[3] for each in every]):
-        for (source_id, *_), url in zip(every, urls, strict=True):
-            if url and key_of(url) == key:
-                return int(source_id)
+    for column in (2, 3):  # what is fetched comes before what people open
+        for each in every:
+            if each[column] and key_of(each[column]) == key:
+                return int(each[0])
     return _find_by_part(every, name)
 
 
