@@ -3,9 +3,12 @@
 import io
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
+from http.server import ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 import pytest
@@ -94,6 +97,25 @@ class Program:
 def newsreader(environ: dict[str, str]) -> Program:
     """The program, with a store of its own."""
     return Program(environ)
+
+
+@contextmanager
+def _serving(server: ThreadingHTTPServer) -> Iterator[str]:
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    with server:
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+Serving = Callable[[ThreadingHTTPServer], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serving:
+    """Lets a server of a test answer from a thread of its own while a block runs; the block is told its address."""
+    return _serving
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import asyncio  # noqa: TID253  # tests may
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 
@@ -47,11 +46,10 @@ class Answers(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with Site() as server:
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+def site(serving) -> Iterator[Site]:
+    server = Site()
+    with serving(server):
         yield server
-        server.shutdown()
 
 
 def page(text: str, following: str = "", canonical: str = "") -> str:

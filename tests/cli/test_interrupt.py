@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
+from threading import Event
 
 import pytest
 
@@ -38,15 +38,10 @@ class Slow(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def slow_site():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    Slow.ended.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def slow_site(serving):
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), Slow)) as address:
+        yield address
+        Slow.ended.set()
 
 
 def test_an_interrupted_fetch_keeps_what_it_has(newsreader, environ, slow_site):
