@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, Protocol
 from urllib.parse import urlsplit
@@ -129,7 +130,7 @@ class Survey:
 
     async def declared_feeds(self) -> Hit | None:
         """The feeds to which the page leads, by way of a page of feeds perhaps."""
-        links = deque(self._feeds_in(self._page.answer))
+        links = deque(self._new_feeds(self._named))
         for _ in range(_FEEDS_READ):
             if not links:
                 break
@@ -137,7 +138,7 @@ class Survey:
             try:
                 answer = await self._ask(link.url)
                 if kind_of(answer.body, answer.content_type) is SourceKind.FRONTPAGE:
-                    links.extend(self._feeds_in(answer))
+                    links.extend(self._new_feeds(find_feeds(answer.body, answer.url, answer.content_type)))
                     continue
                 hit = self._feed(link.url, answer, link.title)
             except (FetchError, ParseError) as error:
@@ -225,10 +226,15 @@ class Survey:
         self._seen.add(canonical(url))
         return len(self._seen) > before
 
-    def _feeds_in(self, page: Response) -> list[Found]:
-        """The feeds to which a page leads and that were not met before."""
-        found = find_feeds(page.body, page.url, page.content_type)
-        return [link for link in found if link.kind is SourceKind.FEED and self._is_new(link.url)]
+    @cached_property
+    def _named(self) -> list[Found]:
+        """The feeds and sitemaps to which the page leads."""
+        page = self._page.answer
+        return find_feeds(page.body, page.url, page.content_type)
+
+    def _new_feeds(self, links: Iterable[Found]) -> list[Found]:
+        """The feeds among links that were not met before."""
+        return [link for link in links if link.kind is SourceKind.FEED and self._is_new(link.url)]
 
     def _feed(self, url: str, answer: Response, title: str = "") -> Hit:
         """A feed of the site; raises `ParseError`."""
@@ -266,13 +272,12 @@ class Survey:
 
     async def _likely_sitemaps(self) -> list[str]:
         """The addresses of a few sitemaps that are named, those of news first; guesses if none is."""
-        page = self._page.answer
-        found = find_feeds(page.body, page.url, page.content_type)
-        named = [link.url for link in found if link.kind is SourceKind.SITEMAP]
+        url = self._page.answer.url
+        named = [link.url for link in self._named if link.kind is SourceKind.SITEMAP]
         with suppress(FetchError):
-            named += await self._fetcher.sitemaps(page.url)
+            named += await self._fetcher.sitemaps(url)
         named.sort(key=lambda url: not names_news(url))
-        return list(filter(self._is_new, named))[:_SITEMAPS_READ] or likely_sitemaps(page.url)
+        return list(filter(self._is_new, named))[:_SITEMAPS_READ] or likely_sitemaps(url)
 
 
 def _is_refusal(error: FetchError | ParseError) -> bool:
