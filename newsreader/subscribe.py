@@ -7,10 +7,10 @@ from typing import NamedTuple
 from newsreader.discover.sniff import kind_of
 from newsreader.errors import FetchError, NewsreaderError, NotFoundError, ParseError
 from newsreader.fetch.request import Request
+from newsreader.keys import key_of
 from newsreader.model.catalog import CatalogEntry
 from newsreader.model.news import Source, SourceKind
 from newsreader.store.connection import Connection, transaction
-from newsreader.store.identity import key_of
 from newsreader.store.naming import unique_name
 from newsreader.store.sources import add_sources, all_sources, tag_source
 from newsreader.survey import Hit, Survey, Surveys, open_page, read_feed_hit, read_sitemap_hit

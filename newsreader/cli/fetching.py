@@ -13,10 +13,10 @@ from newsreader.errors import FetchError, OfflineError
 from newsreader.fetch.client import Fetcher, FetchOptions
 from newsreader.fetch.request import Own
 from newsreader.fetch.shelf import FolderShelf
+from newsreader.keys import key_of
 from newsreader.library import Library
 from newsreader.model.news import Entry, Source, State
 from newsreader.reading import Desk, place_of, read_page
-from newsreader.store.identity import key_of
 from newsreader.store.sources import all_sources
 from newsreader.urls import host_of, is_address
 

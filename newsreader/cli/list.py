@@ -9,10 +9,10 @@ import typer
 from newsreader.cli.context import Context
 from newsreader.cli.options import MOST, Fields, Json, JsonLines, Limit, NoPager, OnlySources, OnlyTags
 from newsreader.cli.output import field_names, print_items, print_lines
-from newsreader.cli.times import moment_of
 from newsreader.errors import UsageError
 from newsreader.library import Library, Listing
 from newsreader.model.news import State
+from newsreader.moments import moment_of
 from newsreader.store.lists import Filter
 
 app = typer.Typer()

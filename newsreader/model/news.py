@@ -120,6 +120,18 @@ class Entry(NamedTuple):
     related_count: int
 
 
+class Hit(NamedTuple):
+    """An article that a search found.
+
+    `score` is 0 to 1; `snippet` is a piece of its text, whole words, as stretches: the text, and whether it is what was
+    looked for.
+    """
+
+    entry: Entry
+    score: float
+    snippet: tuple[tuple[str, bool], ...]
+
+
 class Match(NamedTuple):
     """Something that belongs to an article: `kind` is related or inline (linked by the page), or story (same terms).
 

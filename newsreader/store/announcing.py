@@ -8,11 +8,11 @@ from zlib import crc32
 
 from newsreader.dates import from_iso
 from newsreader.errors import NotFoundError
+from newsreader.keys import key_of
 from newsreader.model.news import FEED_TEXT, Headline, State
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.feedtexts import replace_feed_text
 from newsreader.store.headlines import Columns, add_tags, columns_of, list_article, same_title
-from newsreader.store.identity import key_of
 from newsreader.store.times import moment_of, to_seconds
 from newsreader.urls import canonical
 

@@ -177,7 +177,7 @@ def _one_article(db: Connection, owner: int, title: str) -> bool:
 
 
 def _before(db: Connection, article_id: int) -> _Before:
-    sql = """SELECT a.state, a.title, a.published, a.first_seen_at, b.text, coalesce(b.revision, 1)
+    sql = """SELECT a.state, a.title, a.published, a.first_seen_at, b.text, a.revision
     FROM article a LEFT JOIN body b ON b.article = a.id WHERE a.id = ?"""
     state, *rest = rows(db, sql, (article_id,))[0]
     return _Before(State(state), *rest)
@@ -191,11 +191,11 @@ def _save_text(db: Connection, article_id: int, article: Article, before: _Befor
     if changed and before.text and before.state is article.state:
         _keep_revision(db, article_id)
         revision += 1
-    _save_columns(db, article_id, article, before, now)
-    sql = """INSERT OR REPLACE INTO body (article, revision, saved_at, site_name, next_page, lead_image, blocks, text)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+    _save_columns(db, article_id, article, before._replace(revision=revision), now)
+    sql = """INSERT OR REPLACE INTO body (article, saved_at, site_name, next_page, lead_image, blocks, text)
+    VALUES (?, ?, ?, ?, ?, ?, ?)"""
     image, blocks = pack_image(article.lead_image), pack_blocks(article.blocks, text)
-    db.execute(sql, (article_id, revision, now, article.site_name, article.next_page, image, blocks, text))
+    db.execute(sql, (article_id, now, article.site_name, article.next_page, image, blocks, text))
     drop_feed_text(db, article_id)
     linked = _save_links(db, article_id, article, now)
     return Stored(article_id, revision, changed, linked)
@@ -207,7 +207,7 @@ def _may_replace(article: Article, before: _Before) -> bool:
 
 def _keep_revision(db: Connection, article_id: int) -> None:
     sql = """INSERT OR IGNORE INTO revision (article, revision, saved_at, title, text)
-    SELECT a.id, b.revision, b.saved_at, a.title, b.text
+    SELECT a.id, a.revision, b.saved_at, a.title, b.text
     FROM body b JOIN article a ON a.id = b.article WHERE a.id = ?"""
     db.execute(sql, (article_id,))
 
@@ -230,6 +230,7 @@ def _save_columns(db: Connection, article_id: int, article: Article, before: _Be
         "state": str(article.state),
         "reason": article.reason or None,
         "words": article.word_count,
+        "revision": before.revision,
         "page": page,
         "now": now,
         "url": _own_address(db, article_id, article.url),
@@ -238,7 +239,8 @@ def _save_columns(db: Connection, article_id: int, article: Article, before: _Be
     summary = coalesce(nullif(:summary, ''), summary), published = :published, moment = :moment,
     updated = coalesce(:updated, updated), language = coalesce(:language, language),
     section = coalesce(:section, section), image = coalesce(:image, image), state = :state,
-    reason = CASE WHEN :page OR failure IS NULL THEN :reason ELSE failure END, word_count = :words,
+    reason = CASE WHEN :page OR failure IS NULL THEN :reason ELSE failure END,
+    word_count = :words, revision = :revision,
     failure = CASE WHEN :page THEN NULL ELSE failure END, failures = CASE WHEN :page THEN 0 ELSE failures END,
     url = coalesce(:url, url), wanted = CASE WHEN :page THEN 0 ELSE wanted END,
     fetched_at = CASE WHEN :page THEN :now ELSE fetched_at END, tried_at = CASE WHEN :page THEN :now ELSE tried_at END

@@ -1,15 +1,11 @@
 """Which stored article an address means."""
 
 from newsreader.errors import NotFoundError
+from newsreader.keys import key_of
 from newsreader.store.connection import Connection, row
-from newsreader.urls import canonical, is_address, is_content_name
+from newsreader.urls import is_address, is_content_name
 
 LARGEST_ID = 2**63 - 1
-
-
-def key_of(url: str) -> str:
-    """What identity is decided by: the canonical address without its scheme, since http becomes https."""
-    return canonical(url).partition("://")[2] or url
 
 
 def find_by_address(db: Connection, url: str) -> int | None:

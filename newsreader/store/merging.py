@@ -14,11 +14,11 @@ _MOVES = (
     "UPDATE OR IGNORE feed_text SET article = :keep WHERE article = :gone",
 )
 _REVISIONS_MOVE = """UPDATE revision SET article = :keep, revision = revision + 1 +
-(SELECT max(coalesce((SELECT revision FROM body WHERE article = :keep), 0),
-            coalesce((SELECT max(revision) FROM revision WHERE article = :keep), 0)))
+(SELECT max(a.revision, coalesce((SELECT max(revision) FROM revision WHERE article = :keep), 0))
+ FROM article a WHERE a.id = :keep)
 WHERE article = :gone"""
-_REVISION_NEXT = """UPDATE body SET revision =
-max(revision, 1 + coalesce((SELECT max(revision) FROM revision WHERE article = :keep), 0)) WHERE article = :keep"""
+_REVISION_NEXT = """UPDATE article SET revision =
+max(revision, 1 + coalesce((SELECT max(revision) FROM revision WHERE article = :keep), 0)) WHERE id = :keep"""
 _TEXT_MOVES = (
     "DELETE FROM link WHERE article = :keep",
     "DELETE FROM body WHERE article = :keep",

@@ -3,9 +3,9 @@
 from collections.abc import Container, Iterator
 from itertools import count
 
+from newsreader.keys import key_of
 from newsreader.model.news import Source
 from newsreader.store.connection import Connection, rows, transaction
-from newsreader.store.identity import key_of
 from newsreader.urls import host_of
 
 

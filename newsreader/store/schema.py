@@ -1,5 +1,7 @@
 """The shape of the store: whose file it is, which version, and the steps from each version to the next."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +12,7 @@ from newsreader.errors import StoreError, StoreForeignError, StoreNewerError
 APPLICATION_ID = 0x4E577264  # "NWrd" in the header of the file: ours, whatever its name
 
 # Order is important: step n leads from version n to n + 1. Add at the end, never change one that was released.
-MIGRATIONS = ("0001_first.sql", "0002_manners.sql", "0003_feed_text.sql")
+MIGRATIONS = ("0001_first.sql", "0002_manners.sql", "0003_feed_text.sql", "0004_library.sql")
 VERSION = len(MIGRATIONS)
 
 _MAGIC = b"SQLite format 3\0"
@@ -93,10 +95,32 @@ def _step(db: apsw.Connection) -> bool:
 
 def _run(db: apsw.Connection, version: int) -> None:
     script = Path(__file__).with_name("migrations") / MIGRATIONS[version]
-    db.execute(script.read_text(encoding="utf-8"))
+    with _functions(db):
+        db.execute(script.read_text(encoding="utf-8")).fetchall()
     if broken := db.execute("PRAGMA foreign_key_check").fetchall():
         raise StoreError(f"The store {db.filename} holds rows that lead nowhere, in table {broken[0][0]}")
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {version + 1}")
+
+
+@contextmanager
+def _functions(db: apsw.Connection) -> Iterator[None]:
+    """Let a migration call `key_of`, `words_of` and `prints_of` (a JSON array) in SQL."""
+    from newsreader.fingerprints import prints_of
+    from newsreader.keys import key_of
+    from newsreader.searchwords import words_of
+
+    functions: dict[str, Callable[..., str]] = {
+        "key_of": key_of,
+        "words_of": words_of,
+        "prints_of": lambda text: str(list(prints_of(text))),
+    }
+    for name, function in functions.items():
+        db.create_scalar_function(name, function)
+    try:
+        yield
+    finally:
+        for name in functions:
+            db.create_scalar_function(name, None)
 
 
 def _access_hint(error: OSError) -> str:

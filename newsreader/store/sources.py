@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from newsreader.errors import NotFoundError, UsageError
+from newsreader.keys import key_of
 from newsreader.model.news import Source, SourceKind
 from newsreader.store.connection import Connection, row, rows, transaction
-from newsreader.store.identity import LARGEST_ID, key_of
+from newsreader.store.identity import LARGEST_ID
 from newsreader.store.times import from_seconds, to_seconds
 from newsreader.text import fold
 from newsreader.urls import host_of
