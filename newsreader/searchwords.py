@@ -15,8 +15,8 @@ from unicodedata import normalize
 
 from newsreader.text import fold
 
-TITLE = "\ue000"  # begins a word of the headline, beside the word itself; private, so no text has it
-AUTHOR = "\ue001"  # begins a word of the byline
+# What begins a word of a field, beside the word itself; private characters, so no text has them.
+MARKERS = {"": "", "title": "\ue000", "author": "\ue001"}
 
 # Letters of scripts that are written without spaces, and hangul, whose particles hang on the word.
 _PAIRED = (
@@ -57,7 +57,8 @@ def index_words(text: str, marker: str = "") -> str:
 def words_of(title: str, authors: str, *texts: str | None) -> str:
     """All words of an article for the index: those of its texts, and of headline and byline also as such."""
     everything = "\n".join(filter(None, (title, authors, *texts)))
-    return f"{index_words(everything)} {index_words(title, TITLE)} {index_words(authors, AUTHOR)}"
+    fields = index_words(title, MARKERS["title"]), index_words(authors, MARKERS["author"])
+    return " ".join([index_words(everything), *filter(None, fields)])
 
 
 class Needle(NamedTuple):
@@ -71,8 +72,9 @@ class Needle(NamedTuple):
         """Whether the index alone tells who has it; else what it finds is still to be looked at (`is_in`)."""
         return len(self.runs) == 1 and (not _is_paired(self.runs[0]) or len(self.runs[0]) <= 2)  # noqa: PLR2004 - a pair
 
-    def expression(self, marker: str = "") -> str:
-        """The FTS5 expression for articles that hold all its words, in whatever order; `marker` chooses the field."""
+    def expression(self, field: str = "") -> str:
+        """The FTS5 expression for articles that hold all its words, in whatever order, anywhere or in a field."""
+        marker = MARKERS[field]
         words = list(dict.fromkeys(self._words()))
         last = self.runs[-1]
         goes_on = len(last) == 1 if _is_paired(last) else self.prefix

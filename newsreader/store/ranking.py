@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsreader.model.news import Hit
 from newsreader.model.query import Query
-from newsreader.searchwords import TITLE, Needle, folded
+from newsreader.searchwords import Needle, folded
 from newsreader.snippets import snippet_of
 from newsreader.store.conditions import needles_of
 from newsreader.store.connection import Connection, rows
@@ -78,15 +78,14 @@ def _ranked(db: Connection, where: Query, sought: list[_Sought], limit: int) -> 
 
 def _with_title(db: Connection, where: Query, sought: list[_Sought]) -> list[int]:
     """The newest articles that have all the words in the headline."""
-    titled = " AND ".join(each.needle.expression(TITLE) for each in sought if each.field != "author")
+    titled = " AND ".join(each.needle.expression("title") for each in sought if each.field != "author")
     return ids_of(db, Filter(where, _TITLED), titled) if titled else []
 
 
 def _worth(db: Connection, field: str, needle: Needle) -> float:
     """The inverse document frequency of a needle, at least a little."""
-    marker = TITLE if field == "title" else ""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    held = rows(db, sql, (needle.expression(marker), _COUNTED))[0][0] if field != "author" else 1
+    held = rows(db, sql, (needle.expression(field), _COUNTED))[0][0]
     total = rows(db, "SELECT value FROM counter WHERE name = 'listed'")[0][0]
     return math.log(1 + max(total, 1) / max(held, 1))
 
