@@ -30,9 +30,7 @@ def snippet_of(text: str, needles: Sequence[Needle]) -> tuple[Stretch, ...]:
 def _matches(text: str, needles: Iterable[Needle]) -> list[tuple[int, int]]:
     """Where the needles are in a text, in its own characters; none overlaps."""
     plain, places = _folded_with_places(text)
-    found = sorted(
-        (places[match.start()], places[match.end()]) for needle in needles for match in needle.pattern.finditer(plain)
-    )
+    found = sorted((places[first], places[last]) for needle in needles for first, last in needle.find(plain))
     kept: list[tuple[int, int]] = []
     for first, last in found:
         if not kept or first >= kept[-1][1]:

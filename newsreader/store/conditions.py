@@ -1,14 +1,16 @@
 """What a query asks, as SQL over `article a`: one meaning for every command."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newsreader.errors import NotFoundError
 from newsreader.model.query import And, Has, Is, Not, Or, Query, Since, SinceLast, Text, Until
-from newsreader.searchwords import AUTHOR, TITLE, Needle, needle_of
 from newsreader.store.connection import Connection, row
 from newsreader.store.identity import LARGEST_ID
 from newsreader.store.times import to_seconds
+
+if TYPE_CHECKING:
+    from newsreader.searchwords import Needle
 
 _MARKS = {
     "read": "a.read_at IS NOT NULL",
@@ -19,7 +21,6 @@ _MARKS = {
     "changed": "a.revision > 1",
     "copy": "a.copy_of IS NOT NULL",
 }
-_MARKERS = {"": "", "title": TITLE, "author": AUTHOR}
 _TEXTS = {
     "": "a.title, a.authors, a.subtitle, a.summary, (SELECT b.text FROM body b WHERE b.article = a.id)",
     "title": "a.title",
@@ -55,8 +56,8 @@ def asks_for_hidden(where: Query) -> bool:
 def expression_of(where: Query) -> str | None:
     """An FTS5 expression that finds all that a query chooses, and more; `None` if words do not bound it."""
     if isinstance(where, Text):
-        needle = needle_of(where.words, prefix=where.prefix)
-        return needle.expression(_MARKERS[where.field]) if needle else None
+        needle = _needle_of(where)
+        return needle.expression(where.field) if needle else None
     if not isinstance(where, And | Or):
         return None
     found = [expression_of(part) for part in where.parts]
@@ -66,13 +67,19 @@ def expression_of(where: Query) -> str | None:
     return " OR ".join(bounds) if bounds and all(found) else None
 
 
-def needles_of(where: Query) -> Iterator[tuple[str, Needle]]:
+def needles_of(where: Query) -> Iterator[tuple[str, "Needle"]]:
     """What is looked for, each with its field: what makes an article a better find. Nothing that must not be there."""
     if isinstance(where, And | Or):
         for part in where.parts:
             yield from needles_of(part)
-    elif isinstance(where, Text) and (needle := needle_of(where.words, prefix=where.prefix)):
+    elif isinstance(where, Text) and (needle := _needle_of(where)):
         yield where.field, needle
+
+
+def _needle_of(where: Text) -> "Needle | None":
+    from newsreader.searchwords import needle_of  # most lists look for no words
+
+    return needle_of(where.words, prefix=where.prefix)
 
 
 class Compiler:
@@ -108,7 +115,7 @@ class Compiler:
         return _simple(where)
 
     def _text(self, where: Text, *, found: bool) -> Condition:
-        needle = needle_of(where.words, prefix=where.prefix)
+        needle = _needle_of(where)
         if needle is None:
             return Condition("1")
         looked = self._looked(where.field, needle)
@@ -118,7 +125,7 @@ class Compiler:
             if not needle.is_exact:
                 return looked
             return Condition(f"(a.id NOT IN ({_PENDING}) OR {looked.sql})", looked.values) if self.pending else _TRUE
-        told = Condition(f"a.id IN ({_FOUND})", (needle.expression(_MARKERS[where.field]),))
+        told = Condition(f"a.id IN ({_FOUND})", (needle.expression(where.field),))
         if not needle.is_exact:
             told = Condition(f"CASE WHEN {told.sql} THEN {looked.sql} ELSE 0 END", told.values + looked.values)
         if not self.pending:
@@ -126,7 +133,7 @@ class Compiler:
         pending = Condition(f"CASE WHEN a.id IN ({_PENDING}) THEN {looked.sql} ELSE 0 END", looked.values)
         return _joined(" OR ", [told, pending])
 
-    def _looked(self, field: str, needle: Needle) -> Condition:
+    def _looked(self, field: str, needle: "Needle") -> Condition:
         """Whether the words are in the texts themselves."""
         self._needles.append(needle)
         needles = self._needles

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from newsreader.model.news import Hit
 from newsreader.model.query import Query
-from newsreader.searchwords import TITLE, Needle, folded
+from newsreader.searchwords import Needle, folded
 from newsreader.snippets import snippet_of
 from newsreader.store.conditions import needles_of
-from newsreader.store.connection import Connection, row, rows
+from newsreader.store.connection import Connection, rows
 from newsreader.store.entries import load_entries
 from newsreader.store.lists import Filter, ids_of
 
@@ -68,8 +68,9 @@ def _ranked(db: Connection, where: Query, sought: list[_Sought], limit: int) -> 
     """Ids, best first, and the scores of those that were weighed."""
     ids = ids_of(db, Filter(where, 0 if not limit or limit > _WEIGHED else _WEIGHED))
     weighed = dict.fromkeys([*ids[:_WEIGHED], *_with_title(db, where, sought)])
-    newest = int((row(db, "SELECT max(moment) FROM article WHERE arrival IS NOT NULL") or (0,))[0] or 0)
-    scores = {text.id: _score(text, sought, newest) for text in _texts(db, list(weighed))}
+    texts = _texts(db, list(weighed))
+    newest = max((text.moment for text in texts), default=0)
+    scores = {text.id: _score(text, sought, newest) for text in texts}
     best = sorted(scores, key=lambda each: (-scores[each], -each))
     rest = [each for each in ids if each not in scores]
     return [*best, *rest][: limit or None], scores
@@ -77,15 +78,14 @@ def _ranked(db: Connection, where: Query, sought: list[_Sought], limit: int) -> 
 
 def _with_title(db: Connection, where: Query, sought: list[_Sought]) -> list[int]:
     """The newest articles that have all the words in the headline."""
-    titled = " AND ".join(each.needle.expression(TITLE) for each in sought if each.field != "author")
+    titled = " AND ".join(each.needle.expression("title") for each in sought if each.field != "author")
     return ids_of(db, Filter(where, _TITLED), titled) if titled else []
 
 
 def _worth(db: Connection, field: str, needle: Needle) -> float:
     """The inverse document frequency of a needle, at least a little."""
-    marker = TITLE if field == "title" else ""
     sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    held = rows(db, sql, (needle.expression(marker), _COUNTED))[0][0] if field != "author" else 1
+    held = rows(db, sql, (needle.expression(field), _COUNTED))[0][0]
     total = rows(db, "SELECT value FROM counter WHERE name = 'listed'")[0][0]
     return math.log(1 + max(total, 1) / max(held, 1))
 
@@ -105,10 +105,10 @@ def _score(text: _Text, sought: list[_Sought], newest: int) -> float:
     told = 0.0
     for field, needle, worth in sought:
         if field == "author":
-            told += worth * bool(needle.pattern.search(authors))
+            told += worth * any(True for _ in needle.find(authors))
             continue
-        in_title = bool(needle.pattern.search(title))
-        often = 0 if field else sum(1 for _ in needle.pattern.finditer(body))
+        in_title = any(True for _ in needle.find(title))
+        often = 0 if field else sum(1 for _ in needle.find(body))
         in_text = often / (often + _SATURATION * long)
         told += worth * (in_title if field else _TITLE_SHARE * in_title + (1 - _TITLE_SHARE) * in_text)
     fresh: float = 0.5 ** (max(newest - text.moment, 0) / _HALF_AGE)
