@@ -20,6 +20,12 @@ class Change(NamedTuple):
     text: str = ""
 
     @property
+    def word(self) -> str:
+        """How it is typed: "read", "tag:coast"."""
+        verb = next(verb for verb, change in VERBS.items() if change[:2] == self[:2])
+        return f"{verb}:{self.text}" if self.mark == "tag" else verb
+
+    @property
     def done(self) -> str:
         """What was done, behind "1 article": "marked read", "tagged coast"."""
         words = "tagged" if self.on else "untagged"

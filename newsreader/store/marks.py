@@ -45,10 +45,10 @@ def _affected(change: Change) -> str:
         return f"""SELECT :change, a.id, a.{column}, NULL FROM json_each(:ids) c CROSS JOIN article a ON a.id = c.value
         WHERE a.{column} IS {"" if change.on else "NOT"} NULL"""  # noqa: S608 - names of columns
     if change.on:
-        return f"""SELECT :change, c.value, NULL, NULL FROM json_each(:ids) c
-        WHERE NOT EXISTS (SELECT 1 FROM article_tag t WHERE t.article = c.value AND t.tag = :text)"""  # noqa: S608 - fixed text
-    return f"""SELECT :change, t.article, t.tag, t.position FROM json_each(:ids) c
-    CROSS JOIN article_tag t ON t.article = c.value AND t.tag = :text"""  # noqa: S608 - fixed text
+        return """SELECT :change, c.value, NULL, NULL FROM json_each(:ids) c
+        WHERE NOT EXISTS (SELECT 1 FROM article_tag t WHERE t.article = c.value AND t.tag = :text)"""
+    return """SELECT :change, t.article, t.tag, t.position FROM json_each(:ids) c
+    CROSS JOIN article_tag t ON t.article = c.value AND t.tag = :text"""
 
 
 def _written(change: Change) -> str:
