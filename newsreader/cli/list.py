@@ -12,7 +12,9 @@ from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.errors import UsageError
 from newsreader.library import Library, Listing
 from newsreader.model.news import State
+from newsreader.model.query import And, Has, Is, Or, Query, Since, Until
 from newsreader.moments import moment_of
+from newsreader.query import parse
 from newsreader.store.lists import Filter
 
 app = typer.Typer()
@@ -64,17 +66,20 @@ def list_headlines(
     context: Context = ctx.obj
     now = context.now()
     library = Library(context.readable_db)
+    parts: list[Query] = [parse(" ".join(query or ()), now, {})]
+    for field, values in (
+        ("source", source),
+        ("tag", tag),
+        ("state", states_of(state or ())),
+        ("lang", lang and [lang]),
+    ):
+        if values:
+            parts.append(Or(tuple(Has(field, value) for value in values)) if len(values) > 1 else Has(field, values[0]))
+    parts += [Is(mark) for mark, asked in (("unread", unread), ("starred", starred), ("later", later)) if asked]
+    parts += [Since(moment_of(since, now))] if since else []
+    parts += [Until(moment_of(until, now))] if until else []
     chosen = Filter(
-        query=" ".join(query or ()),
-        sources=library.source_ids(source or ()),
-        tags=tuple(tag or ()),
-        unread=unread,
-        starred=starred,
-        later=later,
-        states=states_of(state or ()),
-        language=lang,
-        since=moment_of(since, now) if since else None,
-        until=moment_of(until, now) if until else None,
+        where=And(tuple(parts)),
         limit=context.settings.list.limit if limit is None else limit,
         after=after,
         order=str(order),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ENTRY_FIELDS = (
     "id", "url", "title", "source", "published", "updated", "fetched", "language", "state", "reason", "read",
     "starred", "later", "story", "summary", "section", "tags", "word_count", "image", "related_count",
+    "hidden", "copy_of",
 )  # fmt: skip
 RELATED_FIELDS = ("id", "url", "title", "source", "published", "score", "kind", "reasons")
 SOURCE_FIELDS = (
@@ -76,6 +77,8 @@ def entry_object(entry: Entry) -> dict[str, Any]:
         "word_count": entry.word_count,
         "image": entry.image,
         "related_count": entry.related_count,
+        "hidden": entry.hidden,
+        "copy_of": entry.copy_of,
     }
 
 

@@ -33,9 +33,9 @@ class _Column(NamedTuple):
 def entry_lines(entries: Sequence[Entry], columns: int, now: datetime) -> list[Line]:
     """A line an article: id, age, source, title, marks; 0 columns = nothing cut.
 
-    Unread titles have the style "unread" and lead to the article. Marks are "*" starred, "+" later, and the state where
-    the text is not whole ("~" on narrow terminals). The source is left out below 40 columns, the age below 24.
-    `now` is aware, in the reader's zone.
+    Unread titles have the style "unread" and lead to the article. Marks are "*" starred, "+" later, "copy" of one with
+    the same text, and the state where the text is not whole (on narrow terminals "=" and "~"). The source is left
+    out below 40 columns, the age below 24. `now` is aware, in the reader's zone.
     """
     marks = [_marks(entry, columns) for entry in entries]
     return _rows(_head(entries, columns, now), [_title(entry) for entry in entries], marks, columns)
@@ -106,6 +106,8 @@ def _title(entry: Entry) -> Segment:
 
 def _marks(entry: Entry, columns: int) -> str:
     signs = ["*"] * entry.starred + ["+"] * entry.later
+    if entry.copy_of is not None:
+        signs.append("=" if 0 < columns < _WORDS_FROM else "copy")
     if entry.state is not State.FULL:
         signs.append("~" if 0 < columns < _WORDS_FROM else entry.state)
     return " ".join(signs)

@@ -45,8 +45,8 @@ def planned_row(asks: str, source: str, url: str, *, conditional: bool) -> str:
 
 
 def marks_of(entry: Entry) -> str:
-    """The marks as letters: r read, s starred, l later; "-" if there is none."""
-    marks = (("r", entry.read), ("s", entry.starred), ("l", entry.later))
+    """The marks as letters: r read, s starred, l later, h hidden; "-" if there is none."""
+    marks = (("r", entry.read), ("s", entry.starred), ("l", entry.later), ("h", entry.hidden is not None))
     return "".join(letter for letter, on in marks if on) or "-"
 
 

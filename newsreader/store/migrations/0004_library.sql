@@ -133,8 +133,12 @@ UPDATE counter SET value = (SELECT count(*) FROM article WHERE arrival IS NOT NU
   WHEN 'hidden' THEN hidden_by IS NOT NULL END)
 WHERE name IN ('listed', 'unread', 'starred', 'later', 'hidden');
 
-CREATE TRIGGER article_counted AFTER INSERT ON article WHEN new.arrival IS NOT NULL BEGIN  -- it has no marks yet
-  UPDATE counter SET value = value + 1 WHERE name IN ('listed', 'unread');
+CREATE TRIGGER article_counted AFTER INSERT ON article WHEN new.arrival IS NOT NULL BEGIN
+  UPDATE counter SET value = value + 1 WHERE name IN (
+    CASE WHEN new.hidden_by IS NULL THEN 'listed' ELSE 'hidden' END,
+    CASE WHEN new.hidden_by IS NULL AND new.read_at IS NULL THEN 'unread' END,
+    CASE WHEN new.hidden_by IS NULL AND new.starred_at IS NOT NULL THEN 'starred' END,
+    CASE WHEN new.hidden_by IS NULL AND new.later_at IS NOT NULL THEN 'later' END);
 END;
 
 CREATE TRIGGER article_recounted AFTER UPDATE OF arrival, hidden_by, read_at, starred_at, later_at ON article BEGIN
