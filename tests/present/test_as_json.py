@@ -24,7 +24,9 @@ def errors_of(name: str, document: Any) -> list[Any]:
 
 
 def test_the_schemas_are_these():
-    assert as_json.schema_names() == ["article", "catalog", "error", "fetch", "list", "related", "sources", "stories"]
+    assert as_json.schema_names() == [
+        "article", "catalog", "error", "fetch", "list", "related", "sources", "stories", "undo"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", as_json.schema_names())
