@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.dates import to_iso
 from newsreader.errors import NewsreaderError, NotFoundError, UsageError
+from newsreader.model.changes import Change, Recorded
 from newsreader.model.news import Entry, Hit, Match, Source
 
 if TYPE_CHECKING:
@@ -198,6 +199,21 @@ def catalog_document(entries: "Iterable[CatalogEntry]", fields: Sequence[str] = 
     """`sources catalog --json`."""
     found = select([{**entry._asdict(), "tags": list(entry.tags)} for entry in entries], fields, CATALOG_FIELDS)
     return {"schema": "newsreader.catalog/1", "sources": found}
+
+
+def change_object(change: Recorded) -> dict[str, Any]:
+    """A change of marks as an item of `newsreader.undo/1` and `newsreader.why/1`."""
+    return {"at": to_iso(change.at), "by": change.by, "change": change.change.word, "cause": _cause_of(change.change)}
+
+
+def _cause_of(change: Change) -> str | None:
+    return change.text if change.mark == "hidden" and change.on else None
+
+
+def undo_document(changes: Iterable[Recorded]) -> dict[str, Any]:
+    """`undo --json`: what was taken back, or with `--list` what can be."""
+    listed = [change_object(each) | {"articles": each.articles} for each in changes]
+    return {"schema": "newsreader.undo/1", "changes": listed}
 
 
 def error_document(error: NewsreaderError) -> dict[str, Any]:

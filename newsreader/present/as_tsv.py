@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsreader.dates import to_iso
+from newsreader.model.changes import Recorded
 from newsreader.model.news import Entry, Hit, Match, Source
 from newsreader.present.lines import safe
 
@@ -49,6 +50,12 @@ def catalog_rows(entries: "Iterable[CatalogEntry]") -> Iterator[str]:
 def planned_row(asks: str, source: str, url: str, *, conditional: bool) -> str:
     """A row `asks source url how` for a request that would be made; how is "if-changed" if it is `conditional`."""
     return _row(asks, source, url, "if-changed" if conditional else "")
+
+
+def change_rows(changes: Iterable[Recorded]) -> Iterator[str]:
+    """Rows `at by change articles`; the change as it is typed ("tag:coast"), articles a number."""
+    for each in changes:
+        yield _row(to_iso(each.at), each.by, each.change.word, each.articles)
 
 
 def marks_of(entry: Entry) -> str:

@@ -24,8 +24,19 @@ def errors_of(name: str, document: Any) -> list[Any]:
 
 
 def test_the_schemas_are_these():
-    names = ["article", "catalog", "count", "error", "fetch", "list", "related", "search", "sources", "stories"]
-    assert as_json.schema_names() == names
+    assert as_json.schema_names() == [
+        "article",
+        "catalog",
+        "count",
+        "error",
+        "fetch",
+        "list",
+        "related",
+        "search",
+        "sources",
+        "stories",
+        "undo",
+    ]
 
 
 @pytest.mark.parametrize("name", as_json.schema_names())
