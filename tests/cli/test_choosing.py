@@ -1,9 +1,13 @@
 """Choosing articles: options, words and views mean one thing in list, search and count."""
 
 import json
+import os
 import re
+import shutil
+import tempfile
 from datetime import UTC, datetime
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -204,16 +208,25 @@ def test_by_id_each_visit_shows_the_next_ones(stocked):
     assert sorted(chain(*seen)) == list(range(1, 13))
 
 
-def test_a_store_that_cannot_be_written_says_that_the_visit_is_not_kept(stocked):
-    stocked.store.chmod(0o444)
-    stocked.store.parent.chmod(0o555)
+def test_a_visit_to_a_store_that_cannot_be_written_is_told_and_shows_everything(stocked):
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))  # one that other users can reach
+    shutil.copy(stocked.store, folder)
+    folder.chmod(0o555)
+    places = {"NEWSREADER_DATA_DIR": str(folder), "NEWSREADER_CONFIG_DIR": str(folder)}
+    root = os.geteuid() == 0
+    stocked("list", "since:last")  # everything is imported then
+    if root:
+        os.seteuid(65534)
     try:
-        result = stocked("list", "since:last")
+        result = stocked("list", "since:last", **places)
     finally:
-        stocked.store.parent.chmod(0o755)
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+        shutil.rmtree(folder)
 
-    assert len(result.rows) == 12
-    assert result.status == 0
+    assert (result.status, len(result.rows)) == (0, 12)
+    assert "your next visit will show the same" in result.err
 
 
 def test_hidden_and_copied_articles_say_so(stocked):
