@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from newsreader.cli.context import Context
-from newsreader.cli.options import OnlySources, OnlyTags
+from newsreader.cli.options import OnlySources
 from newsreader.model.query import And, Is, Or, Query
 from newsreader.query import check_views, condition_of, parse
 
@@ -25,7 +25,10 @@ class Choice(NamedTuple):
     """The options that choose articles; each narrows the choice, several values of one widen it."""
 
     source: OnlySources = None
-    tag: OnlyTags = None
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Only this tag, of the article or its source.", show_default=False),
+    ] = None
     unread: Annotated[bool, typer.Option("--unread", help="Only what you have not read.")] = False
     starred: Annotated[bool, typer.Option("--starred", help="Only what you have starred.")] = False
     later: Annotated[bool, typer.Option("--later", help="Only what you keep for later.")] = False
