@@ -11,7 +11,6 @@ from typer.core import TyperCommand
 from newsreader.cli.context import Context
 from newsreader.cli.options import OnlySources
 from newsreader.model.query import And, Is, Or, Query
-from newsreader.query import check_views, condition_of, parse
 
 _FIELDS = ("source", "tag", "state", "lang", "since", "until")
 _MARKS = ("unread", "starred", "later", "hidden", "changed")
@@ -78,15 +77,23 @@ def query_of(context: Context, choice: Choice = ANY, words: Sequence[str] | None
 
     Raises `QueryError`, `UsageError` for the value of an option, and `ConfigError` for a view that cannot be read.
     """
+    told = {field: getattr(choice, field) for field in _FIELDS if getattr(choice, field) is not None}
+    parts = _read(context, told, words or ()) if told or words or context.settings.views else []
+    parts += [Is(mark) for mark in _MARKS if getattr(choice, mark)]
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _read(context: Context, told: dict[str, str | list[str]], words: Sequence[str]) -> list[Query]:
+    """What the words ask, and the options with values."""
+    from newsreader.query import check_views, condition_of, parse  # a plain list need not know the language
+
     now, views = context.now(), context.settings.views
     check_views(views, now)
     parts = [parse(" ".join(words), now, views)] if words else []
-    for field in _FIELDS:
-        told = getattr(choice, field)
-        either = [condition_of(field, value, now) for value in ([told] if isinstance(told, str) else told or ())]
+    for field, values in told.items():
+        either = [condition_of(field, value, now) for value in ([values] if isinstance(values, str) else values)]
         parts += [Or(tuple(either))] if len(either) > 1 else either
-    parts += [Is(mark) for mark in _MARKS if getattr(choice, mark)]
-    return parts[0] if len(parts) == 1 else And(tuple(parts))
+    return parts
 
 
 class QueryCommand(TyperCommand):
