@@ -75,13 +75,15 @@ class RuleSettings(NamedTuple):
 class Settings(NamedTuple):
     """Everything that the user can set, by section.
 
-    `source` has a section for each name or address of a source, `rules` one for each name of a rule.
+    `source` has a section for each name or address of a source, `views` are queries by name, `rules` have a section
+    each.
     """
 
     fetch: FetchSettings = FetchSettings()
     list: ListSettings = ListSettings()
     show: ShowSettings = ShowSettings()
     source: Mapping[str, SourceSettings] = MappingProxyType({})
+    views: Mapping[str, str] = MappingProxyType({})
     rules: Mapping[str, RuleSettings] = MappingProxyType({})
 
 
@@ -106,8 +108,11 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     for section in table.keys() & set(Settings._fields):
         if not isinstance(table[section], dict):
             raise ConfigError(f"[{section}] in {path} must be a table", hint=f"Write [{section}] on a line of its own")
-    sections: dict[str, Any] = {"source": {name: _source(name, told) for name, told in table.pop("source", {}).items()}}
-    sections["rules"] = {name: _rule(name, told) for name, told in table.pop("rules", {}).items()}
+    sections: dict[str, Any] = {
+        "source": {name: _source(name, told) for name, told in table.pop("source", {}).items()},
+        "views": {name: _view(name, told) for name, told in table.pop("views", {}).items()},
+        "rules": {name: _rule(name, told) for name, told in table.pop("rules", {}).items()},
+    }
     for section, defaults in Settings()._asdict().items():
         if section in sections:
             continue
@@ -174,11 +179,18 @@ def _rule(name: str, told: object) -> RuleSettings:
     if unknown := next((key for key in told if key not in RuleSettings._fields), None):
         raise _unknown(f"{section}.{unknown}", [f"{section}.{known}" for known in RuleSettings._fields], "key")
     when, then = told.get("when"), told.get("then")
-    changes = then if isinstance(then, list) else [then]
+    changes: list[Any] = then if isinstance(then, list) else [then]
     if not (isinstance(when, str) and when.strip() and changes and all(isinstance(each, str) for each in changes)):
         hint = """Write when = 'title:"two words"' and then = "hide", or then = ["star", "tag:NAME"]"""
         raise ConfigError(f"The rule {name} in the configuration needs a query and what is done then", hint=hint)
     return RuleSettings(when, tuple(changes))
+
+
+def _view(name: str, told: object) -> str:
+    """The query of a view; whether it can be read is told where it is."""
+    if not isinstance(told, str):
+        raise ConfigError(f"views.{name} must be text", hint=f'Write {name} = "QUERY"')
+    return told
 
 
 def _value(key: str, value: object, kind: type) -> object:

@@ -7,7 +7,7 @@ from newsreader.model.query import Query
 
 
 class Rule(NamedTuple):
-    """A rule: `when` is its query as it is written, `where` what that asks, `then` what is done to each article once."""
+    """A rule: `when` is its query as written, `where` what that asks, `then` what is done, to each article once."""
 
     name: str
     when: str
@@ -18,3 +18,15 @@ class Rule(NamedTuple):
     def by(self) -> str:
         """Who did it, in the journal: "rule harbour"."""
         return f"rule {self.name}"
+
+
+class Tally(NamedTuple):
+    """How many articles a rule chooses now, hidden ones counted, and how many it changed so far.
+
+    `matches` is `None` if it cannot choose, for the `problem`.
+    """
+
+    rule: Rule
+    matches: int | None
+    changed: int
+    problem: str | None = None

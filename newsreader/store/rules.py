@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsreader.errors import NotFoundError
 from newsreader.model.changes import Change
 from newsreader.model.query import And, Is
-from newsreader.model.rules import Rule
+from newsreader.model.rules import Rule, Tally
 from newsreader.store.connection import Connection, transaction
 from newsreader.store.journal import count_changed, untouched
 from newsreader.store.lists import count_entries, select_ids
@@ -20,15 +20,6 @@ class Applied(NamedTuple):
     rule: Rule
     change: Change
     articles: int
-
-
-class Tally(NamedTuple):
-    """How many articles a rule chooses now, hidden ones counted (`None`: it cannot, for the `problem`), and changed ever."""
-
-    rule: Rule
-    matches: int | None
-    changed: int
-    problem: str | None = None
 
 
 def apply_rules(db: Connection, rules: Sequence[Rule], ids: Sequence[int], now: datetime) -> None:
@@ -67,9 +58,7 @@ def tally(db: Connection, rule: Rule) -> Tally:
         return Tally(rule, None, changed, error.message)
 
 
-def _due(
-    db: Connection, rules: Sequence[Rule], among: Sequence[int] | None
-) -> list[tuple[Rule, Change, list[int]]]:
+def _due(db: Connection, rules: Sequence[Rule], among: Sequence[int] | None) -> list[tuple[Rule, Change, list[int]]]:
     """What is to be done to which articles."""
     due = []
     for rule in rules:
