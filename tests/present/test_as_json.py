@@ -24,11 +24,21 @@ def errors_of(name: str, document: Any) -> list[Any]:
 
 
 def test_the_schemas_are_these():
-    names = [
-        "article", "catalog", "count", "error", "fetch", "list", "related", "rules", "search", "sources", "stories",
-        "undo", "why",
-    ]  # fmt: skip
-    assert as_json.schema_names() == names
+    assert as_json.schema_names() == [
+        "article",
+        "catalog",
+        "count",
+        "error",
+        "fetch",
+        "list",
+        "related",
+        "rules",
+        "search",
+        "sources",
+        "stories",
+        "undo",
+        "why",
+    ]
 
 
 @pytest.mark.parametrize("name", as_json.schema_names())
