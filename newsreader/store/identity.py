@@ -58,7 +58,7 @@ def _not_there(article_id: int) -> NotFoundError:
 
 def all_existing(db: Connection, ids: Iterable[int]) -> list[int]:
     """The ids, each followed as by `existing` and named once. Raises NotFoundError for the first that is not there."""
-    from json import dumps  # `list` has no need of it
+    from json import dumps  # lists have no need of it
 
     sql = """SELECT e.value, a.id FROM json_each(?) e LEFT JOIN moved m ON m.id = e.value
     LEFT JOIN article a ON a.id = coalesce(m.article, e.value)"""
