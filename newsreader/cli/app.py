@@ -37,6 +37,8 @@ COMMANDS = {
     "mark": Place("marking"),
     **dict.fromkeys(("read", "unread", "star", "unstar", "later", "hide", "unhide", "tag", "untag"), Place("marking")),
     "undo": Place("undo"),
+    "rules": Place("rules", group=True),
+    "why": Place("why"),
     "import": Place("importing"),
     "export": Place("exporting"),
     "schema": Place("schema"),

@@ -13,6 +13,7 @@ from newsreader.config import Paths, Settings, find_paths, load_settings
 from newsreader.errors import TooLargeError, UsageError
 
 if TYPE_CHECKING:
+    from newsreader.model.rules import Rule
     from newsreader.store.connection import Connection
 
 
@@ -78,6 +79,15 @@ class Context:
     def settings(self) -> Settings:
         """What the user set; raises `ConfigError`."""
         return load_settings(self.paths.config_file, self.environ)
+
+    @cached_property
+    def rules(self) -> "tuple[Rule, ...]":
+        """The user's rules, times in them counted back from now; raises `ConfigError`."""
+        if not self.settings.rules:
+            return ()
+        from newsreader.rules import read_rules
+
+        return read_rules(self.settings, self.now())
 
     @cached_property
     def db(self) -> "Connection":

@@ -64,7 +64,7 @@ def _is_meant(source: Source, name: str) -> bool:
 def with_desk(context: Context, work: Callable[[Desk], Awaitable[Result]], *, offline: bool = False) -> Result:
     """Run work that fetches into the store."""
     db = context.db
-    return with_fetcher(context, lambda fetcher: work(Desk(db, fetcher, context.now)), offline=offline)
+    return with_fetcher(context, lambda fetcher: work(Desk(db, fetcher, context.now, context.rules)), offline=offline)
 
 
 def fetch_linked(context: Context, article_id: int, depth: int, *, offline: bool = False) -> None:
