@@ -35,6 +35,8 @@ COMMANDS = {
     "mark": Place("mark"),
     "import": Place("importing"),
     "export": Place("exporting"),
+    "doctor": Place("doctor"),
+    "cache": Place("cache", group=True),
     "schema": Place("schema"),
     "completion": Place("completion"),
     "demo": Place("demo"),
