@@ -145,11 +145,12 @@ def connect_to_read(path: Path, patience: float) -> Connection:
     """A connection that reads a store of any version as it is. Raises errors of SQLite, StoreError for one not ours."""
     try:
         return _probed(str(path), apsw.SQLITE_OPEN_READONLY, patience)
-    except (apsw.CantOpenError, apsw.ReadOnlyError):
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError):
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
             raise
-        # In a folder that cannot be written SQLite cannot make its shared memory; nor can anybody else write there.
+        # In a folder that cannot be written, or on a full disk, SQLite cannot make its shared memory; nor can anybody
+        # else write there.
         flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
         return _probed(f"{path.absolute().as_uri()}?immutable=1", flags, patience)
 
