@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from newsreader.model.news import Entry, Match
-from newsreader.store.lists import Filter, list_entries
+from newsreader.model.news import Entry, Hit, Match
+from newsreader.model.query import Query
+from newsreader.store.lists import Filter, count_entries, list_entries
 
 if TYPE_CHECKING:
     from newsreader.model.article import Article
@@ -47,14 +48,6 @@ class Library:
 
         return cls(open_store(path, read_only=True))
 
-    def source_ids(self, names: Sequence[str]) -> tuple[int, ...]:
-        """The ids of sources by id, name or address; raises `NotFoundError`."""
-        if not names:
-            return ()
-        from newsreader.store.sources import find_sources
-
-        return tuple(source.id for source in find_sources(self.db, names))
-
     def list(self, chosen: Filter) -> Listing:
         """The entries that a filter chooses, in its order."""
         if not chosen.limit:
@@ -62,6 +55,16 @@ class Library:
         found = list_entries(self.db, chosen._replace(limit=chosen.limit + 1))
         page = found[: chosen.limit]
         return Listing(page, page[-1].id if len(found) > chosen.limit else None)
+
+    def count(self, where: Query) -> int:
+        """How many listed articles a query chooses."""
+        return count_entries(self.db, where)
+
+    def search(self, where: Query, *, limit: int = 20, order: str = "rank") -> Sequence[Hit]:
+        """What a query finds, best first (`order` "newest" and "oldest" by date), with a piece of each text."""
+        from newsreader.store.ranking import search
+
+        return search(self.db, where, limit, order)
 
     def find(self, reference: str) -> int:
         """The id of an article by its id or any address it was seen under; raises `NotFoundError`."""

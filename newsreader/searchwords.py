@@ -9,13 +9,14 @@ single character is the beginning of one, and a longer stretch is a row of them.
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
 from newsreader.text import fold
 
-TITLE = "\ue000"  # begins a word of the headline, beside the word itself; private, so no text has it
-AUTHOR = "\ue001"  # begins a word of the byline
+# What begins a word of a field, beside the word itself; private characters, so no text has them.
+MARKERS = {"": "", "title": "\ue000", "author": "\ue001"}
 
 # Letters of scripts that are written without spaces, and hangul, whose particles hang on the word.
 _PAIRED = (
@@ -31,14 +32,15 @@ _MARKS = (
     "\u06d6-\u06dc\u06df-\u06e4\u0711\u0730-\u074a\u0900-\u0963\u0966-\u096f\u0971-\u0df3\u0f18-\u0f39\u0f71-\u0fbc"
 )
 _LETTER, _MARK = rf"[^\W_{_PAIRED}]", f"[{_MARKS}]"  # of spaced scripts
+_BETWEEN = rf"(?:[\W_](?<![{_MARKS}{_PAIRED}]))"  # what is no part of a run
 
 
 def folded(text: str) -> str:
     """A text in the form in which it is compared."""
     found = fold(text)
-    if found.isascii() or not _accents().search(found):
+    if found.isascii() or not _between_latin_and_cjk().search(found):
         return found
-    return normalize("NFC", _signs().sub("", normalize("NFD", found)))
+    return normalize("NFC", _accents().sub("", _signs().sub("", normalize("NFD", found))))
 
 
 def index_words(text: str, marker: str = "") -> str:
@@ -55,7 +57,8 @@ def index_words(text: str, marker: str = "") -> str:
 def words_of(title: str, authors: str, *texts: str | None) -> str:
     """All words of an article for the index: those of its texts, and of headline and byline also as such."""
     everything = "\n".join(filter(None, (title, authors, *texts)))
-    return f"{index_words(everything)} {index_words(title, TITLE)} {index_words(authors, AUTHOR)}"
+    fields = index_words(title, MARKERS["title"]), index_words(authors, MARKERS["author"])
+    return " ".join([index_words(everything), *filter(None, fields)])
 
 
 class Needle(NamedTuple):
@@ -69,8 +72,9 @@ class Needle(NamedTuple):
         """Whether the index alone tells who has it; else what it finds is still to be looked at (`is_in`)."""
         return len(self.runs) == 1 and (not _is_paired(self.runs[0]) or len(self.runs[0]) <= 2)  # noqa: PLR2004 - a pair
 
-    def expression(self, marker: str = "") -> str:
-        """The FTS5 expression for articles that hold all its words, in whatever order; `marker` chooses the field."""
+    def expression(self, field: str = "") -> str:
+        """The FTS5 expression for articles that hold all its words, in whatever order, anywhere or in a field."""
+        marker = MARKERS[field]
         words = list(dict.fromkeys(self._words()))
         last = self.runs[-1]
         goes_on = len(last) == 1 if _is_paired(last) else self.prefix
@@ -84,12 +88,13 @@ class Needle(NamedTuple):
         """Whether a text has these words, one after the other."""
         if len(self.runs) == 1 and self.runs[0] in text and _is_paired(self.runs[0]):
             return True
-        return self.pattern.search(folded(text)) is not None
+        return any(True for _ in self.find(folded(text)))
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """What it looks like in a folded text."""
-        return _pattern(self)
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where it stands in a folded text: start and end of each."""
+        for match in _pattern(self).finditer(text):
+            if _is_paired(self.runs[0]) or not (match.start() and _letter().match(text[match.start() - 1])):
+                yield match.span()
 
     def _words(self) -> Iterator[str]:
         *others, last = self.runs
@@ -106,12 +111,11 @@ def needle_of(text: str, *, prefix: bool = False) -> Needle | None:
 
 @cache
 def _pattern(needle: Needle) -> re.Pattern[str]:
+    """What it looks like in a folded text, but for what stands before: a pattern that begins with letters is quick."""
     runs = needle.runs
-    found = "" if _is_paired(runs[0]) else f"(?<!{_LETTER})(?<!{_MARK})"
-    for before, run in zip((None, *runs), runs, strict=False):
-        if before is not None:
-            found += _between() + ("+" if _is_paired(before) == _is_paired(run) else "*")
-        found += re.escape(run)
+    found = re.escape(runs[0])
+    for before, run in pairwise(runs):
+        found += f"{_BETWEEN}{'+' if _is_paired(before) == _is_paired(run) else '*'}{re.escape(run)}"
     if not (_is_paired(runs[-1]) or needle.prefix):
         found += f"(?!{_LETTER}|{_MARK})"
     return re.compile(found)
@@ -127,37 +131,35 @@ def _is_paired(run: str) -> bool:
 
 
 @cache
-def _between() -> str:
-    """What is no part of a run."""
-    return rf"(?:[\W_](?<![{_MARKS}{_PAIRED}]))"
-
-
-@cache
 def _paired() -> re.Pattern[str]:
     return re.compile(f"[{_PAIRED}]")
 
 
 @cache
-def _accents() -> re.Pattern[str]:
-    """Whether there may be something that `_signs` takes off."""
-    return re.compile("[\u00c0-\u024f\u0591-\u05c7\u0610-\u0670\u1e00-\u1eff]|[A-Za-z][\u0300-\u036f]")
+def _letter() -> re.Pattern[str]:
+    return re.compile(f"{_LETTER}|{_MARK}")
+
+
+@cache
+def _between_latin_and_cjk() -> re.Pattern[str]:
+    """Where all signs and marks are."""
+    return re.compile("[\u00c0-\u1fff]")
 
 
 @cache
 def _signs() -> re.Pattern[str]:
-    """Accents behind Latin letters; points and vowel signs of Hebrew and Arabic, and its stretching stroke."""
-    semitic = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
-    return re.compile(f"(?<=[A-Za-z])[\u0300-\u036f]+|[{semitic}]")
+    """Points and vowel signs of Hebrew and Arabic, and the stroke that stretches Arabic words."""
+    return re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    return re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 
 
 def _runs_of(found: str) -> list[str]:
     """The runs of letters of one kind in a folded text."""
-    return (_marked_runs() if _marks().search(found) else _runs())(found)
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    return re.compile(_MARK)
+    return (_marked_runs() if _between_latin_and_cjk().search(found) else _runs())(found)
 
 
 @cache

@@ -1,142 +1,164 @@
-"""Lists of articles: filters, order and pages over indexes, so that a list costs the same in a store of any size."""
+"""Lists of articles: what a query chooses, in order and by pages, at a cost that does not grow with the store."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from newsreader.errors import NotFoundError
-from newsreader.model.news import Entry, State
+from newsreader.model.news import Entry
+from newsreader.model.query import EVERYTHING, And, Has, Is, Query
+from newsreader.store.conditions import Compiler, Condition, asks_for_hidden, expression_of, parts_of
 from newsreader.store.connection import Connection, row, rows
-from newsreader.store.entries import COLUMNS, JOINS, entry_of
+from newsreader.store.entries import COLUMNS, JOINS, entry_of, load_entries
 from newsreader.store.identity import follow
-from newsreader.store.times import to_seconds
 
-Condition = tuple[str, tuple[Any, ...]]
+_FEW = 2000  # finds that are sorted; of more, the newest are come upon soon by walking an index
+_COUNTED: dict[Query, str] = {
+    EVERYTHING: "listed",
+    **{Is(mark): mark for mark in ("unread", "starred", "later", "hidden")},
+}
 
 
 class Filter(NamedTuple):
-    """Which articles to list, in which order.
+    """Which articles to list, in which order; hidden ones only if the query speaks of them. `limit` 0 means all.
 
-    `query` is words (see `newsreader.store.words`); `sources` are ids, `tags` those of sources or articles, `language`
-    is a BCP 47 tag that also means its regions; of several values one must hold. `since` ≤ moment < `until`, where the
-    moment is when an article was published, or first seen if that is not known. `limit` 0 means all.
-
-    `order` "newest" and "oldest" go by moment; "id" goes by arrival in the list, which is the order of ids but for
-    articles that were linked to before they were announced. `after` is the id of the last article of the page before:
-    by "id" a walk neither skips nor repeats an article, whatever is added meanwhile.
+    `order` "newest" and "oldest" go by moment, which is when an article was published, or first seen if that is not
+    known; "id" goes by arrival in the list, which is the order of ids but for articles that were linked to before they
+    were announced. `after` is the id of the last article of the page before: by "id" a walk neither skips nor repeats
+    an article, whatever is added meanwhile.
     """
 
-    query: str = ""
-    sources: tuple[int, ...] = ()
-    tags: tuple[str, ...] = ()
-    unread: bool = False
-    starred: bool = False
-    later: bool = False
-    states: tuple[State, ...] = ()
-    language: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
+    where: Query = EVERYTHING
     limit: int = 50
     after: int | None = None
     order: str = "newest"
 
 
+class _Walk(NamedTuple):
+    """What is gone through, how it is sorted, and what is known of each article by that."""
+
+    tables: str
+    order: str
+    known: tuple[Query, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+
+
 def list_entries(db: Connection, wanted: Filter) -> list[Entry]:
     """The listed articles that pass, in order. Raises NotFoundError if the article to go on after is not there."""
-    sql, bindings = query_of(db, wanted, COLUMNS)
-    return [entry_of(values) for values in rows(db, sql, bindings)]
+    if expression_of(wanted.where) is None:
+        sql, values = query_of(db, wanted, COLUMNS)
+        return [entry_of(found) for found in rows(db, sql, values)]
+    ids = ids_of(db, wanted)  # sorting whole rows would read all of them
+    entries = load_entries(db, ids)
+    return [entries[article_id] for article_id in ids if article_id in entries]
 
 
-def query_of(db: Connection, wanted: Filter, columns: str) -> tuple[str, tuple[Any, ...]]:
-    """The query for a filter, and what to bind."""
-    by_source = len(wanted.sources) == 1 and wanted.order != "id"
+def ids_of(db: Connection, wanted: Filter, expression: str = "") -> list[int]:
+    """The ids of listed articles that pass, in order; with an FTS5 `expression` only of those that it finds as well."""
+    sql, values = query_of(db, wanted, "a.id", expression)
+    return [article_id for (article_id,) in rows(db, sql, values)]
+
+
+def select_ids(db: Connection, where: Query, among: Sequence[int] | None = None) -> list[int]:
+    """Every listed article that a query chooses, by id; with `among`, of those, which are looked at one by one."""
+    if among is None:
+        return sorted(ids_of(db, Filter(where, 0, order="none")))
+    from json import dumps  # `list` has no need of it
+
+    condition = Compiler(db, scan=True).condition(where)
+    sql = f"""SELECT a.id FROM json_each(?) CROSS JOIN article a ON a.id = value
+    WHERE {_listed(where).sql} AND {condition.sql} ORDER BY a.id"""  # noqa: S608 - fixed texts
+    return [article_id for (article_id,) in rows(db, sql, (dumps(list(among)), *condition.values))]
+
+
+def count_entries(db: Connection, where: Query) -> int:
+    """How many listed articles a query chooses; what every reader asks is not counted but kept."""
+    if name := _COUNTED.get(where):
+        return int(rows(db, "SELECT value FROM counter WHERE name = ?", (name,))[0][0])
+    sql, values = query_of(db, Filter(where, 0, order="none"), "count(*)")
+    return int(rows(db, sql, values)[0][0])
+
+
+def query_of(db: Connection, wanted: Filter, columns: str, narrower: str = "") -> tuple[str, tuple[Any, ...]]:
+    """The SQL for a filter, and what to bind; `narrower` is an FTS5 expression that must find an article as well."""
+    compiler = Compiler(db)
+    expression = expression_of(wanted.where)
+    if expression and narrower:
+        expression = f"({expression}) AND ({narrower})"
+    walk = _walk(compiler, wanted, expression)
+    parts = [part for part in parts_of(wanted.where) if part not in walk.known]
     conditions = [
-        *_conditions(wanted, by_source=by_source),
-        *_page(db, wanted, by_source=by_source),
-        *_words(db, wanted.query),
+        *walk.conditions,
+        _listed(wanted.where),
+        compiler.condition(And(tuple(parts)), found=expression is not None),
+        *_page(db, wanted, walk),
     ]
-    walk, order = _walk(wanted, by_source=by_source)
-    text = "LEFT JOIN body b ON b.article = a.id" if wanted.query else ""
-    where = " AND ".join(condition for condition, _ in conditions)
-    bindings = tuple(value for _, values in conditions for value in values)
-    sql = f"SELECT {columns} FROM {walk} {JOINS} {text} WHERE {where} ORDER BY {order} LIMIT ?"  # noqa: S608 - fixed text
-    return sql, (*bindings, wanted.limit or -1)
+    where = " AND ".join(condition.sql for condition in conditions)
+    values = tuple(value for condition in conditions for value in condition.values)
+    order = f"ORDER BY {walk.order}" if walk.order else ""
+    sql = f"SELECT {columns} FROM {walk.tables} {JOINS} WHERE {where} {order} LIMIT ?"  # noqa: S608 - fixed text
+    return sql, (*values, wanted.limit or -1)
 
 
-def _walk(wanted: Filter, *, by_source: bool) -> tuple[str, str]:
+def _listed(where: Query) -> Condition:
+    return Condition("a.arrival IS NOT NULL" + ("" if asks_for_hidden(where) else " AND a.hidden_by IS NULL"))
+
+
+def _walk(compiler: Compiler, wanted: Filter, expression: str | None) -> _Walk:
     """What is walked in order, named: SQLite would have to guess which index is the short one."""
     down = "ASC" if wanted.order == "oldest" else "DESC"
+    order = {"id": "a.arrival", "none": ""}.get(wanted.order, f"a.moment {down}, a.id {down}")
+    if expression is None:
+        return _indexed(compiler, wanted, order, down)
+    candidates = compiler.candidates(expression)
+    if _are_few(compiler.db, expression):
+        return _Walk("article a", order, conditions=(Condition(f"a.id IN ({candidates.sql})", candidates.values),))
+    walk = _indexed(compiler, wanted, order, down)
+    found = Condition(f"+a.id IN ({candidates.sql})", candidates.values)  # the + keeps SQLite from looking ids up
+    return walk._replace(conditions=(*walk.conditions, found))
+
+
+def _are_few(db: Connection, expression: str) -> bool:
+    sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    return int(rows(db, sql, (expression, _FEW + 1))[0][0]) <= _FEW
+
+
+def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk:
+    """The shortest index that holds the articles asked for in order."""
+    parts = list(parts_of(wanted.where))
     if wanted.order == "id":
-        return "article a INDEXED BY article_arrival", "a.arrival"
-    if by_source:
-        index = "announcement_unread" if wanted.unread else "announcement_newest"
-        walk = f"announcement n INDEXED BY {index} CROSS JOIN article a ON a.id = n.article"
-        return walk, f"n.moment {down}, n.article {down}"
-    marks = {"article_starred": wanted.starred, "article_later": wanted.later, "article_unread": wanted.unread}
-    index = next((name for name, asked in marks.items() if asked), "article_newest")
-    return f"article a INDEXED BY {index}", f"a.moment {down}, a.id {down}"
+        return _Walk("article a INDEXED BY article_arrival", order)
+    sources = [part for part in parts if isinstance(part, Has) and part.field == "source"]
+    if len(sources) == 1:
+        return _of_source(compiler, sources[0], is_unread=Is("unread") in parts, down=down if order else "")
+    if Is("hidden") in parts:
+        return _Walk("article a INDEXED BY article_hidden", order)
+    if asks_for_hidden(wanted.where):
+        return _Walk("article a", order)
+    index = next((mark for mark in ("starred", "later", "changed", "unread") if Is(mark) in parts), "newest")
+    return _Walk(f"article a INDEXED BY article_{index}", order)
 
 
-def _conditions(wanted: Filter, *, by_source: bool) -> list[Condition]:
-    """What an article must be."""
-    found: list[Condition] = [("a.arrival IS NOT NULL AND a.hidden_by IS NULL", ())]
-    if by_source:
-        found.append(("n.source = ?" + (" AND n.unread = 1" if wanted.unread else ""), wanted.sources))
-    elif wanted.sources:
-        found.append(_announced(wanted.sources))
-    if wanted.states:
-        found.append((_one_of("a.state", wanted.states), tuple(map(str, wanted.states))))
-    if wanted.language:
-        found.append(("(a.language = ? OR a.language LIKE ? || '-%')", (wanted.language, wanted.language)))
-    if wanted.tags:
-        found.append(_tagged(wanted.tags))
-    return [*found, *_marked(wanted), *_between(wanted, "n.moment" if by_source else "a.moment")]
+def _of_source(compiler: Compiler, source: Has, *, is_unread: bool, down: str) -> _Walk:
+    index = "announcement_unread" if is_unread else "announcement_newest"
+    tables = f"announcement n INDEXED BY {index} CROSS JOIN article a ON a.id = n.article"
+    condition = Condition("n.source = ?" + (" AND n.unread = 1" if is_unread else ""), (compiler.source(source.value),))
+    return _Walk(tables, f"n.moment {down}, n.article {down}" if down else "", (source,), (condition,))
 
 
-def _marked(wanted: Filter) -> list[Condition]:
-    marks = {
-        "a.read_at IS NULL": wanted.unread,
-        "a.starred_at IS NOT NULL": wanted.starred,
-        "a.later_at IS NOT NULL": wanted.later,
-    }
-    return [(condition, ()) for condition, asked in marks.items() if asked]
-
-
-def _between(wanted: Filter, moment: str) -> list[Condition]:
-    limits = ((f"{moment} >= ?", wanted.since), (f"{moment} < ?", wanted.until))
-    return [(condition, (to_seconds(at),)) for condition, at in limits if at]
-
-
-def _announced(sources: tuple[int, ...]) -> Condition:
-    one_of = _one_of("n.source", sources)
-    return f"EXISTS (SELECT 1 FROM announcement n WHERE n.article = a.id AND {one_of})", sources  # noqa: S608 - placeholders
-
-
-def _one_of(column: str, values: Sequence[Any]) -> str:
-    return f"{column} IN ({','.join('?' * len(values))})"
-
-
-def _tagged(tags: tuple[str, ...]) -> Condition:
-    one_of = _one_of("tag", tags)
-    own = f"SELECT 1 FROM article_tag t WHERE t.article = a.id AND t.{one_of}"  # noqa: S608 - placeholders
-    sources = f"SELECT source FROM source_tag WHERE {one_of}"  # noqa: S608 - placeholders
-    of_source = f"SELECT 1 FROM announcement n WHERE n.article = a.id AND n.source IN ({sources})"  # noqa: S608 - placeholders
-    return f"(EXISTS ({own}) OR EXISTS ({of_source}))", (*tags, *tags)
-
-
-def _page(db: Connection, wanted: Filter, *, by_source: bool) -> list[Condition]:
+def _page(db: Connection, wanted: Filter, walk: _Walk) -> list[Condition]:
     """Where the page starts."""
     if wanted.after is None:
         return []
     after = follow(db, wanted.after)
     if wanted.order == "id":
-        return [("a.arrival > ?", (_arrival(db, after),))]
+        return [Condition("a.arrival > ?", (_arrival(db, after),))]
     found = row(db, "SELECT moment FROM article WHERE id = ?", (after,))
     if not found:
         raise NotFoundError(f"There is no article {wanted.after} to go on after", hint="newsreader list shows the ids")
-    moment, key = ("n.moment", "n.article") if by_source else ("a.moment", "a.id")
+    moment, key = (part.split()[0] for part in walk.order.split(", "))
     side = ">" if wanted.order == "oldest" else "<"
-    return [(f"{moment} {side}= ? AND ({moment} {side} ? OR {key} {side} ?)", (found[0], found[0], after))]
+    sql = f"{moment} {side}= ? AND ({moment} {side} ? OR {key} {side} ?)"
+    return [Condition(sql, (found[0], found[0], after))]
 
 
 def _arrival(db: Connection, article_id: int) -> int:
@@ -144,16 +166,3 @@ def _arrival(db: Connection, article_id: int) -> int:
     sql = "SELECT arrival FROM article WHERE id <= ? AND arrival IS NOT NULL ORDER BY id DESC LIMIT 1"
     found = row(db, sql, (article_id,))
     return int(found[0]) if found else 0
-
-
-def _words(db: Connection, query: str) -> list[Condition]:
-    if not query:
-        return []
-    from newsreader.store.words import read_words
-
-    words = read_words(query)
-    if not words:
-        return []
-    # LIKE folds the case of ASCII alone; this folds every script and the width too.
-    db.create_scalar_function("has_words", lambda *parts: words.match(*map(str, filter(None, parts))), 3)
-    return [("has_words(a.title, a.summary, b.text)", ())]

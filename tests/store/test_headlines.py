@@ -8,7 +8,9 @@ import pytest
 
 from newsreader.dates import Day
 from newsreader.errors import NotFoundError
+from newsreader.model.changes import Change
 from newsreader.model.news import Headline, Source, State
+from newsreader.model.query import Has, Is
 from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import rows
 from newsreader.store.entries import load_entries, load_entry
@@ -87,13 +89,14 @@ def test_of_two_announcements_in_one_list_the_first_counts_each_time(db, source,
 )
 def test_read_stays_read(db: apsw.Connection, announce: Announce, headline: Make, now: datetime, again) -> None:
     announce(headline(1))
-    mark(db, [1], read=True, starred=True, now=now)
+    for kind in ("read", "starred"):
+        mark(db, [1], Change(kind), "you", now)
 
     assert announce(headline(1, **again)) == [1]
 
     entry = load_entry(db, 1)
     assert (entry.read, entry.starred) == (True, True)
-    assert [entry.id for entry in list_entries(db, Filter(unread=True))] == []
+    assert [entry.id for entry in list_entries(db, Filter(Is("unread")))] == []
 
 
 @pytest.mark.parametrize(
@@ -179,7 +182,7 @@ def test_an_article_of_two_sources_is_listed_with_both(
 
     assert (saved.new, saved.unchanged) == ([], 1)
     for source_id in (source.id, other.id):
-        assert [entry.title for entry in list_entries(db, Filter(sources=(source_id,)))] == ["Headline 1"]
+        assert [entry.title for entry in list_entries(db, Filter(Has("source", str(source_id))))] == ["Headline 1"]
     assert load_entry(db, 1).source_id == source.id
 
 
@@ -207,7 +210,7 @@ def test_a_date_that_comes_later_moves_the_article(db: apsw.Connection, announce
     announce(headline(1))
 
     assert [entry.id for entry in list_entries(db, Filter())] == [2, 1]
-    assert [entry.id for entry in list_entries(db, Filter(sources=(1,)))] == [2, 1]
+    assert [entry.id for entry in list_entries(db, Filter(Has("source", "1")))] == [2, 1]
 
 
 def test_a_day_without_an_hour_stays_one(db: apsw.Connection, announce: Announce, headline: Make) -> None:

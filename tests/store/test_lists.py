@@ -11,19 +11,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsreader.errors import NotFoundError
+from newsreader.model.changes import Change
 from newsreader.model.news import Source, State
+from newsreader.model.query import EVERYTHING, And, Has, Is, Not, Query, Since, SinceLast, Text, Until
+from newsreader.query import parse
 from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import open_store
 from newsreader.store.headlines import record_failure
-from newsreader.store.lists import Filter, list_entries
+from newsreader.store.lists import Filter, count_entries, list_entries, select_ids
 from newsreader.store.marks import mark
 from newsreader.store.sources import add_source
 
 Make = Callable[..., Any]
 
 
-def ids(db: apsw.Connection, **asked: Any) -> list[int]:
-    return [entry.id for entry in list_entries(db, Filter(**asked))]
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+def ids(db: apsw.Connection, query: str = "", **page: Any) -> list[int]:
+    return [entry.id for entry in list_entries(db, Filter(parse(query, NOW, {}), **page))]
 
 
 @pytest.fixture
@@ -40,68 +46,100 @@ def day(db: apsw.Connection, announce: Make, keep: Make, headline: Make, article
         db, gazette.id, [headline(number, language="en", feed_id=None) for number in (5, 6)], now - timedelta(minutes=5)
     )
     save_headlines(db, gazette.id, [headline(4, title="CAFÉ ÉTOILE rouvre", language="fr")], now)
-    keep(article(1, "Pilots waited 100% of the time.", title="Ferry in the ice", language="en"), id=1)
+    told = article(1, "Pilots waited 100% of the time.", title="Ferry in the ice", language="en", authors=("Ada Quay",))
+    keep(told, id=1)
     record_failure(db, 5, State.GONE, "gone", now)
-    mark(db, [1, 2], read=True, now=now)
-    mark(db, [2, 6], starred=True, now=now)
-    mark(db, [3], later=True, now=now)
+    mark(db, [1, 2], Change("read"), "you", now)
+    mark(db, [2, 6], Change("starred"), "you", now)
+    mark(db, [3], Change("later"), "you", now)
 
 
 @pytest.mark.usefixtures("day")
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("query", "expected"),
     [
-        ({}, [6, 5, 4, 3, 2, 1]),
-        ({"limit": 2}, [6, 5]),
-        ({"limit": 0}, [6, 5, 4, 3, 2, 1]),
-        ({"order": "oldest"}, [1, 2, 3, 4, 5, 6]),
-        ({"order": "id"}, [1, 2, 3, 4, 5, 6]),
-        ({"unread": True}, [6, 5, 4, 3]),
-        ({"starred": True}, [6, 2]),
-        ({"later": True}, [3]),
-        ({"starred": True, "unread": True}, [6]),
-        ({"starred": True, "later": True}, []),
-        ({"sources": (1,)}, [4, 3, 2, 1]),
-        ({"sources": (2,)}, [6, 5, 4]),
-        ({"sources": (2,), "order": "oldest"}, [4, 5, 6]),
-        ({"sources": (2,), "order": "id"}, [4, 5, 6]),
-        ({"sources": (1,), "unread": True}, [4, 3]),
-        ({"sources": (1,), "starred": True}, [2]),
-        ({"sources": (1, 2)}, [6, 5, 4, 3, 2, 1]),
-        ({"sources": (9,)}, []),
-        ({"tags": ("hills",)}, [6, 5, 4]),
-        ({"tags": ("WEATHER",)}, [1]),
-        ({"tags": ("weather", "hills")}, [6, 5, 4, 1]),
-        ({"tags": ("coast",), "unread": True}, [4, 3]),
-        ({"states": (State.FULL,)}, [1]),
-        ({"states": (State.FULL, State.GONE)}, [5, 1]),
-        ({"language": "zh"}, [3]),
-        ({"language": "zh-TW"}, [3]),
-        ({"language": "z"}, []),
-        ({"query": "ice"}, [1]),
-        ({"query": "港"}, [3, 2]),
-        ({"query": "港 -氷"}, [3]),
-        ({"query": "café étoile"}, [4]),
-        ({"query": '"pilots waited"'}, [1]),
-        ({"query": "pilots ferry"}, [1]),
-        ({"query": "100%"}, [1]),
-        ({"query": "1%"}, []),
-        ({"query": '""'}, [6, 5, 4, 3, 2, 1]),
-        ({"query": "headline", "sources": (2,), "limit": 1}, [6]),
+        ("", [6, 5, 4, 3, 2, 1]),
+        ("is:unread", [6, 5, 4, 3]),
+        ("is:read", [2, 1]),
+        ("is:starred", [6, 2]),
+        ("is:later", [3]),
+        ("is:starred is:unread", [6]),
+        ("is:starred is:later", []),
+        ("is:starred OR is:later", [6, 3, 2]),
+        ("-is:starred", [5, 4, 3, 1]),
+        ("source:1", [4, 3, 2, 1]),
+        ("source:2", [6, 5, 4]),
+        ("source:hill", [6, 5, 4]),
+        ("source:1 is:unread", [4, 3]),
+        ("source:1 is:starred", [2]),
+        ("source:1 OR source:2", [6, 5, 4, 3, 2, 1]),
+        ("-source:1", [6, 5]),
+        ("tag:hills", [6, 5, 4]),
+        ("tag:WEATHER", [1]),
+        ("tag:weather OR tag:hills", [6, 5, 4, 1]),
+        ("tag:coast is:unread", [4, 3]),
+        ("-tag:coast", [6, 5]),
+        ("state:full", [1]),
+        ("state:full OR state:gone", [5, 1]),
+        ("lang:zh", [3]),
+        ("lang:zh-TW", [3]),
+        ("lang:zz", []),
+        ("-lang:en", [4, 3, 2]),
+        ("ice", [1]),
+        ("ICE", [1]),
+        ("ＩＣＥ", [1]),
+        ("ic", []),
+        ("ic*", [1]),
+        ("港", [3, 2]),
+        ("港 -氷", [3]),
+        ("港 OR ice", [3, 2, 1]),
+        ("氷に閉ざされた", [2]),
+        ("閉ざし", []),
+        ("café étoile", [4]),
+        ("cafe etoile", [4]),
+        ('"pilots waited"', [1]),
+        ('"waited pilots"', []),
+        ("pilots ferry", [1]),
+        ("title:ferry", [1]),
+        ("title:pilots", []),
+        ("author:ada", [1]),
+        ("author:quay -title:port", [1]),
+        ("100%", [1]),
+        ("10%", []),
+        ("headline source:2", [6, 5]),
+        ("-headline", [4, 3, 2, 1]),
+        ("story:7", []),
     ],
 )
-def test_filters(db: apsw.Connection, asked: dict[str, Any], expected: list[int]) -> None:
-    assert ids(db, **asked) == expected
+def test_queries(db: apsw.Connection, query: str, expected: list[int]) -> None:
+    assert ids(db, query) == expected
+    assert ids(db, query, order="oldest") == sorted(expected)
+    assert ids(db, query, order="id") == sorted(expected)
+    assert ids(db, query, limit=1) == expected[:1]
+    assert select_ids(db, parse(query, NOW, {})) == sorted(expected)
+    assert select_ids(db, parse(query, NOW, {}), among=[1, 3, 5, 99]) == sorted({1, 3, 5} & set(expected))
+    assert count_entries(db, parse(query, NOW, {})) == len(expected)
 
 
 @pytest.mark.usefixtures("day")
-@pytest.mark.parametrize("sources", [(), (1,)])
-def test_times_are_from_and_before(db: apsw.Connection, headline: Make, sources: tuple[int, ...]) -> None:
+@pytest.mark.parametrize("more", [(), (Has("source", "1"),)])
+def test_times_are_from_and_before(db: apsw.Connection, headline: Make, more: tuple[Query, ...]) -> None:
     moment = headline(3).published
 
-    assert ids(db, since=moment, sources=sources, order="oldest")[0] == 3
-    assert ids(db, until=moment, sources=sources) == [2, 1]
-    assert ids(db, since=moment, until=moment + timedelta(seconds=1), sources=sources) == [3]
+    def between(*parts: Query) -> list[int]:
+        return [entry.id for entry in list_entries(db, Filter(And((*parts, *more)), order="oldest"))]
+
+    assert between(Since(moment))[0] == 3
+    assert between(Until(moment)) == [1, 2]
+    assert between(Since(moment), Until(moment + timedelta(seconds=1))) == [3]
+    assert between(Not(Since(moment))) == [1, 2]
+
+
+@pytest.mark.usefixtures("day")
+def test_what_arrived_since_the_last_visit(db: apsw.Connection) -> None:
+    db.execute("UPDATE counter SET value = 4 WHERE name = 'visited'")
+
+    assert [entry.id for entry in list_entries(db, Filter(SinceLast()))] == [6, 5]
 
 
 @pytest.mark.usefixtures("day")
@@ -109,17 +147,30 @@ def test_what_is_hidden_is_not_listed(db: apsw.Connection) -> None:
     db.execute("UPDATE article SET hidden_by = 'rule: no ice' WHERE id IN (1, 4)")
 
     assert ids(db) == [6, 5, 3, 2]
-    assert ids(db, sources=(1,)) == [3, 2]
+    assert ids(db, "source:1") == [3, 2]
+    assert ids(db, "ferry") == []
     assert ids(db, order="id") == [2, 3, 5, 6]
+    assert count_entries(db, EVERYTHING) == 4
+
+
+@pytest.mark.usefixtures("day")
+def test_what_is_hidden_is_found_by_those_who_ask_for_it(db: apsw.Connection) -> None:
+    db.execute("UPDATE article SET hidden_by = 'rule: no ice' WHERE id IN (1, 4)")
+
+    assert ids(db, "is:hidden") == [4, 1]
+    assert ids(db, "is:hidden ferry") == [1]
+    assert ids(db, "is:hidden OR is:later") == [4, 3, 1]
+    assert ids(db, "-is:hidden") == [6, 5, 3, 2]
+    assert count_entries(db, Is("hidden")) == 2
 
 
 @pytest.mark.usefixtures("day")
 @pytest.mark.parametrize("order", ["newest", "oldest", "id"])
-@pytest.mark.parametrize("more", [{}, {"sources": (1,)}, {"unread": True}, {"sources": (2,), "unread": True}])
-def test_pages_go_on_where_the_one_before_ended(db: apsw.Connection, order: str, more: dict[str, Any]) -> None:
-    whole = ids(db, order=order, **more)
+@pytest.mark.parametrize("query", ["", "source:1", "is:unread", "source:2 is:unread", "headline", "-港", "ice OR 港"])
+def test_pages_go_on_where_the_one_before_ended(db: apsw.Connection, order: str, query: str) -> None:
+    whole = ids(db, query, order=order)
     walked: list[int] = []
-    while page := ids(db, order=order, limit=2, after=walked[-1] if walked else None, **more):
+    while page := ids(db, query, order=order, limit=2, after=walked[-1] if walked else None):
         walked += page
 
     assert walked == whole
@@ -219,6 +270,12 @@ def test_another_connection_walks_while_rows_are_added(path: Path, announce: Mak
 def test_what_is_typed_is_never_sql(db: apsw.Connection, announce: Make, headline: Make, query: str) -> None:
     announce(headline(1))
 
-    assert ids(db, query=query) in ([], [1])
-    assert ids(db, tags=(query,), language=query) == []
-    assert ids(db, since=datetime(1, 1, 1, tzinfo=UTC)) == [1]
+    for where in (Text(query), Text(query, "title", prefix=True)):
+        assert select_ids(db, where) in ([], [1])
+        assert select_ids(db, where, among=[1]) == select_ids(db, where)
+    for field in ("tag", "lang", "state"):
+        assert select_ids(db, Has(field, query)) == []
+    for field in ("source", "story"):
+        with pytest.raises(NotFoundError):
+            select_ids(db, Has(field, query))
+    assert select_ids(db, Since(datetime(1, 1, 1, tzinfo=UTC))) == [1]
