@@ -3,6 +3,7 @@
 NewsreaderError                    1
 ├── UsageError                     2  what was typed cannot be meant
 │   ├── AddressError                  not an http(s) address
+│   ├── QueryError                    not in the query language
 │   └── ConfigError                   the configuration file
 ├── NotFoundError                  3  no such article, source, file
 ├── FetchError                     1  one address could not be had
@@ -69,6 +70,12 @@ class AddressError(UsageError):
 
     code = "address"
     default_hint = "Give a full address, such as https://example.org/news"
+
+
+class QueryError(UsageError):
+    """A query that cannot be read; the message shows the place."""
+
+    code = "query"
 
 
 class ConfigError(UsageError):

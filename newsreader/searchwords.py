@@ -40,7 +40,7 @@ def folded(text: str) -> str:
     found = fold(text)
     if found.isascii() or not _between_latin_and_cjk().search(found):
         return found
-    return normalize("NFC", _signs().sub("", normalize("NFD", found)))
+    return normalize("NFC", _accents().sub("", _signs().sub("", normalize("NFD", found))))
 
 
 def index_words(text: str, marker: str = "") -> str:
@@ -148,9 +148,13 @@ def _between_latin_and_cjk() -> re.Pattern[str]:
 
 @cache
 def _signs() -> re.Pattern[str]:
-    """Accents behind Latin letters; points and vowel signs of Hebrew and Arabic, and its stretching stroke."""
-    semitic = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
-    return re.compile(f"(?<=[A-Za-z])[\u0300-\u036f]+|[{semitic}]")
+    """Points and vowel signs of Hebrew and Arabic, and the stroke that stretches Arabic words."""
+    return re.compile("[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+
+
+@cache
+def _accents() -> re.Pattern[str]:
+    return re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 
 
 def _runs_of(found: str) -> list[str]:

@@ -30,9 +30,13 @@ COMMANDS = {
     "sources": Place("sources", group=True),
     "fetch": Place("fetch"),
     "list": Place("list"),
+    "search": Place("search"),
+    "count": Place("count"),
     "show": Place("show"),
     "related": Place("related"),
-    "mark": Place("mark"),
+    "mark": Place("marking"),
+    **dict.fromkeys(("read", "unread", "star", "unstar", "later", "hide", "unhide", "tag", "untag"), Place("marking")),
+    "undo": Place("undo"),
     "import": Place("importing"),
     "export": Place("exporting"),
     "schema": Place("schema"),
@@ -66,7 +70,7 @@ def load_command(name: str) -> "Command":
     app: typer.Typer = import_module(f"newsreader.cli.{place.module}").app
     if place.group:
         return typer.main.get_group(app)
-    (info,) = app.registered_commands
+    info = next(info for info in app.registered_commands if info.name == name)
     return typer.main.get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 

@@ -84,7 +84,7 @@ class Context:
         """The store, open for reading and writing; made if it is missing. Raises `StoreError`."""
         from newsreader.store.connection import open_store
 
-        return open_store(self.paths.store)
+        return open_store(self.paths.store, tell=self.talk)
 
     @property
     def readable_db(self) -> "Connection":
@@ -98,7 +98,7 @@ class Context:
     def _read_only_db(self) -> "Connection":
         from newsreader.store.connection import open_store
 
-        return open_store(self.paths.store, read_only=True)
+        return open_store(self.paths.store, read_only=True, tell=self.talk)
 
     @property
     def zone(self) -> tzinfo:

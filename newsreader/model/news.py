@@ -95,7 +95,11 @@ class Source(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A stored article as lists show it; `None` is "not known", `story` is `None` while it stands alone."""
+    """A stored article as lists show it; `None` is "not known", `story` is `None` while it stands alone.
+
+    `hidden` is what hid it, in words, `None` while it is shown; `copy_of` is the id of the article that has the same
+    text elsewhere, `None` if it is none's copy.
+    """
 
     id: int
     url: str
@@ -118,6 +122,8 @@ class Entry(NamedTuple):
     word_count: int | None
     image: str | None
     related_count: int
+    hidden: str | None = None
+    copy_of: int | None = None
 
 
 class Hit(NamedTuple):

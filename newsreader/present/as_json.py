@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.dates import to_iso
 from newsreader.errors import NewsreaderError, NotFoundError, UsageError
-from newsreader.model.news import Entry, Match, Source
+from newsreader.model.changes import Change, Recorded
+from newsreader.model.news import Entry, Hit, Match, Source
 
 if TYPE_CHECKING:
     import re
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 ENTRY_FIELDS = (
     "id", "url", "title", "source", "published", "updated", "fetched", "language", "state", "reason", "read",
     "starred", "later", "story", "summary", "section", "tags", "word_count", "image", "related_count",
+    "hidden", "copy_of",
 )  # fmt: skip
+SEARCH_FIELDS = (*ENTRY_FIELDS, "score", "snippet")
 RELATED_FIELDS = ("id", "url", "title", "source", "published", "score", "kind", "reasons")
 SOURCE_FIELDS = (
     "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "due_reason",
@@ -76,6 +79,8 @@ def entry_object(entry: Entry) -> dict[str, Any]:
         "word_count": entry.word_count,
         "image": entry.image,
         "related_count": entry.related_count,
+        "hidden": entry.hidden,
+        "copy_of": entry.copy_of,
     }
 
 
@@ -89,6 +94,23 @@ def list_document(entries: Iterable[Entry], next_id: int | None, fields: Sequenc
     """`list --json`; `next_id` is what `--after` takes to go on, `None` at the end; `fields` selects, () = all."""
     articles = select([entry_object(entry) for entry in entries], fields, ENTRY_FIELDS)
     return {"schema": "newsreader.list/1", "articles": articles, "next": next_id}
+
+
+def hit_object(hit: Hit) -> dict[str, Any]:
+    """A find as an item of `newsreader.search/1`; the score has three decimals."""
+    snippet = [{"text": text, "match": is_match} for text, is_match in hit.snippet]
+    return entry_object(hit.entry) | {"score": round(hit.score, 3), "snippet": snippet}
+
+
+def search_document(hits: Iterable[Hit], fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`search --json`."""
+    found = select([hit_object(hit) for hit in hits], fields, SEARCH_FIELDS)
+    return {"schema": "newsreader.search/1", "articles": found}
+
+
+def count_document(count: int) -> dict[str, Any]:
+    """`count --json`."""
+    return {"schema": "newsreader.count/1", "count": count}
 
 
 def article_document(
@@ -177,6 +199,21 @@ def catalog_document(entries: "Iterable[CatalogEntry]", fields: Sequence[str] = 
     """`sources catalog --json`."""
     found = select([{**entry._asdict(), "tags": list(entry.tags)} for entry in entries], fields, CATALOG_FIELDS)
     return {"schema": "newsreader.catalog/1", "sources": found}
+
+
+def change_object(change: Recorded) -> dict[str, Any]:
+    """A change of marks as an item of `newsreader.undo/1` and `newsreader.why/1`."""
+    return {"at": to_iso(change.at), "by": change.by, "change": change.change.word, "cause": _cause_of(change.change)}
+
+
+def _cause_of(change: Change) -> str | None:
+    return change.text if change.mark == "hidden" and change.on else None
+
+
+def undo_document(changes: Iterable[Recorded]) -> dict[str, Any]:
+    """`undo --json`: what was taken back, or with `--list` what can be."""
+    listed = [change_object(each) | {"articles": each.articles} for each in changes]
+    return {"schema": "newsreader.undo/1", "changes": listed}
 
 
 def error_document(error: NewsreaderError) -> dict[str, Any]:

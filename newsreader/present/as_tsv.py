@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsreader.dates import to_iso
-from newsreader.model.news import Entry, Match, Source
+from newsreader.model.changes import Recorded
+from newsreader.model.news import Entry, Hit, Match, Source
 from newsreader.present.lines import safe
 
 if TYPE_CHECKING:
@@ -16,6 +17,13 @@ def list_rows(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         published = to_iso(entry.published)
         yield _row(entry.id, published, entry.source_name, entry.state, marks_of(entry), entry.title, entry.url)
+
+
+def search_rows(hits: Iterable[Hit]) -> Iterator[str]:
+    """Rows `id score published source title url snippet`; score 0.000–1.000."""
+    for entry, score, snippet in hits:
+        head = (entry.id, f"{score:.3f}", to_iso(entry.published), entry.source_name, entry.title, entry.url)
+        yield _row(*head, "".join(text for text, _ in snippet))
 
 
 def related_rows(matches: Iterable[Match]) -> Iterator[str]:
@@ -44,9 +52,15 @@ def planned_row(asks: str, source: str, url: str, *, conditional: bool) -> str:
     return _row(asks, source, url, "if-changed" if conditional else "")
 
 
+def change_rows(changes: Iterable[Recorded]) -> Iterator[str]:
+    """Rows `at by change articles`; the change as it is typed ("tag:coast"), articles a number."""
+    for each in changes:
+        yield _row(to_iso(each.at), each.by, each.change.word, each.articles)
+
+
 def marks_of(entry: Entry) -> str:
-    """The marks as letters: r read, s starred, l later; "-" if there is none."""
-    marks = (("r", entry.read), ("s", entry.starred), ("l", entry.later))
+    """The marks as letters: r read, s starred, l later, h hidden; "-" if there is none."""
+    marks = (("r", entry.read), ("s", entry.starred), ("l", entry.later), ("h", entry.hidden is not None))
     return "".join(letter for letter, on in marks if on) or "-"
 
 

@@ -1,6 +1,6 @@
 """Opens the store, and is where SQLite's errors become ours."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,10 @@ from newsreader.store import schema
 Connection = apsw.Connection
 
 PATIENCE = 30.0  # seconds that a writer waits for another
+PAGE_SIZE = 4096  # bytes, of a new store and of one that was vacuumed
 
 _PERMISSIONS_HINT = "Check the permissions of the file and its folder, or set NEWSREADER_DATA_DIR to a folder of yours"
-_DAMAGE_HINT = "Keep the file: most of it can usually be saved (sqlite3 FILE .recover)"
+_DAMAGE_HINT = "Keep the file; this saves what can be read into a new one: newsreader doctor"
 
 # What a user can mend. Anything else (SQLError, ConstraintError, …) is a mistake of the program and stays as it is.
 _SENTENCES: dict[type[apsw.Error], tuple[type[StoreError], str, str | None]] = {
@@ -54,21 +55,33 @@ def translated(path: str) -> Iterator[None]:
         raise
 
 
-def open_store(path: Path, *, read_only: bool = False, patience: float = PATIENCE) -> Connection:
+def damaged(path: str, cause: object) -> StoreError:
+    """What is said of a store that holds what cannot be."""
+    return StoreError(f"The store {path} is damaged: {cause}", hint=_DAMAGE_HINT)
+
+
+def _silent(_: str) -> None:
+    """Tells nobody."""
+
+
+def open_store(
+    path: Path, *, read_only: bool = False, patience: float = PATIENCE, tell: Callable[[str], None] = _silent
+) -> Connection:
     """Open the store at `path`, made or brought to the newest version as needed.
 
     With `read_only` nothing is written: a store that is not there reads as an empty one, and a file or folder that
-    cannot be written will do. Writers wait `patience` seconds for each other.
+    cannot be written will do. Writers wait `patience` seconds for each other. Before an older store is changed a copy
+    of it is kept beside it; `tell` is told of that, in sentences for the user.
     Raises StoreError (with the path and a hint) and its kinds for a newer, foreign or busy store.
     """
     stamp = schema.read_stamp(path)
     if stamp:
         schema.check_stamp(stamp, str(path))
     with translated(str(path)):
-        return _open_to_read(path, patience) if read_only else _open_to_write(path, patience)
+        return _open_to_read(path, patience, tell) if read_only else _open_to_write(path, patience, tell)
 
 
-def _open_to_write(path: Path, patience: float) -> Connection:
+def _open_to_write(path: Path, patience: float, tell: Callable[[str], None]) -> Connection:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -78,8 +91,14 @@ def _open_to_write(path: Path, patience: float) -> Connection:
     try:
         _check_writable(db)
         _prepare(db, patience)
-        if schema.stamp_of(db).version != schema.VERSION:
+        stamp = schema.stamp_of(db)
+        schema.check_stamp(stamp, str(path))
+        if stamp.version != schema.VERSION:
+            if not stamp.version:
+                db.pragma("page_size", PAGE_SIZE)
             db.pragma("journal_mode", "wal")  # readers and one writer at once; the file remembers it
+            if stamp.version:
+                _keep_as_it_is(db, path, tell)
             schema.migrate(db)
         # Each commit reaches the disk, not only the system: with NORMAL a power cut could take back a mark that was
         # acknowledged. It is one flush a commit, so whoever writes much writes in one transaction.
@@ -90,12 +109,30 @@ def _open_to_write(path: Path, patience: float) -> Connection:
     return db
 
 
+def _keep_as_it_is(db: Connection, path: Path, tell: Callable[[str], None]) -> None:
+    """Copy a store of an older version beside it, unless that was done before; then it may be changed."""
+    from newsreader.store.backups import back_up, backup_before, is_backup
+
+    db.execute("BEGIN IMMEDIATE")  # another process may be at it
+    try:
+        version = schema.stamp_of(db).version
+        if version == schema.VERSION:
+            return
+        target = backup_before(path, version)
+        if not is_backup(target, version):
+            back_up(path, target)
+            tell(f"Kept a copy of the store as it is: {target}")
+        tell(f"Bringing the store to version {schema.VERSION} …")
+    finally:
+        db.execute("ROLLBACK")
+
+
 def _check_writable(db: Connection) -> None:
     if db.readonly("main"):  # SQLite opens a protected file for reading without a word
         raise apsw.ReadOnlyError
 
 
-def _open_to_read(path: Path, patience: float) -> Connection:
+def _open_to_read(path: Path, patience: float, tell: Callable[[str], None]) -> Connection:
     if not path.exists() or path.stat().st_size == 0:
         return _empty()
     db = _connect_to_read(path, patience)
@@ -103,9 +140,9 @@ def _open_to_read(path: Path, patience: float) -> Connection:
         return db
     db.close()
     try:
-        _open_to_write(path, patience).close()
+        _open_to_write(path, patience, tell).close()
     except StoreError as error:
-        sentence = f"The store {path} is of an older version and must be written once"
+        sentence = f"The store {path} is of an older version and must be written once. {error.message}"
         raise StoreError(sentence, hint=error.hint) from error
     return _connect_to_read(path, patience)
 
@@ -163,10 +200,10 @@ def transaction(db: Connection) -> Iterator[None]:
     """All or nothing: what is written inside is kept when the block ends, and undone if it raises.
 
     Waits for other writers before it begins, so that what is read inside stays true. Inside another transaction it is a
-    part of that one, which is undone alone if it raises.
+    part of that one, and undone with it (see `savepoint`).
     """
     if db.in_transaction:
-        with translated(db.filename), db:
+        with translated(db.filename):
             yield
         return
     with translated(db.filename):
@@ -180,12 +217,24 @@ def transaction(db: Connection) -> Iterator[None]:
             raise
 
 
+@contextmanager
+def savepoint(db: Connection) -> Iterator[None]:
+    """A part of a transaction that is undone alone if it raises.
+
+    For a group of articles rather than for each: FTS5 writes out what it gathered at every savepoint.
+    """
+    with translated(db.filename), db:
+        yield
+
+
 def rows(db: Connection, sql: str, bindings: Any = ()) -> list[tuple[Any, ...]]:
     """Every row of a query. Raises StoreError."""
     try:
         return db.execute(sql, bindings).fetchall()
     except apsw.Error as error:
         raise store_error(error, db.filename) or error from error
+    except UnicodeDecodeError as error:
+        raise damaged(db.filename, error) from error
 
 
 def row(db: Connection, sql: str, bindings: Any = ()) -> tuple[Any, ...] | None:

@@ -13,7 +13,7 @@ from newsreader.store.times import from_seconds
 COLUMNS = """a.id, a.url, a.title, a.source, s.name, a.published, a.updated, a.fetched_at, a.language,
 a.state, a.reason, a.read_at, a.starred_at, a.later_at, a.story, a.summary, a.section,
 (SELECT group_concat(tag, char(10) ORDER BY position) FROM article_tag t WHERE t.article = a.id),
-a.word_count, a.image, a.related_count"""
+a.word_count, a.image, a.related_count, a.hidden_by, a.copy_of"""
 JOINS = "LEFT JOIN source s ON s.id = a.source"
 
 _STATES: dict[str, State] = {str(state): state for state in State}
@@ -43,6 +43,8 @@ def entry_of(values: Sequence[Any]) -> Entry:
         word_count=values[18],
         image=values[19],
         related_count=values[20],
+        hidden=values[21],
+        copy_of=values[22],
     )
 
 

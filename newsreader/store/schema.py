@@ -17,6 +17,7 @@ VERSION = len(MIGRATIONS)
 
 _MAGIC = b"SQLite format 3\0"
 _FOREIGN_HINT = "Move it away, or keep the store elsewhere: set NEWSREADER_DATA_DIR"
+_BROKEN_HINT = "If it was your store, this saves what can be read: newsreader doctor"
 
 
 class Stamp(NamedTuple):
@@ -42,7 +43,7 @@ def read_stamp(path: Path) -> Stamp | None:
     if not header:
         return None
     if not header.startswith(_MAGIC):
-        raise StoreError(f"{path} is not a newsreader store: it is no SQLite file", hint=_FOREIGN_HINT)
+        raise StoreError(f"{path} is not a newsreader store: it is no SQLite file", hint=_BROKEN_HINT)
     return Stamp(int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big"))
 
 

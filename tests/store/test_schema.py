@@ -126,8 +126,14 @@ def test_a_step_that_would_break_references_is_not_kept(
     db.close()
 
 
+def is_index(name: str) -> bool:
+    """Whether a table belongs to the search index: those are of SQLite's own making."""
+    return name == "search" or name.startswith("search_")
+
+
 def test_every_table_and_column_says_what_it_holds(db: apsw.Connection) -> None:
-    tables = dict(rows(db, "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"))
+    sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    tables = {name: sql for name, sql in rows(db, sql) if not is_index(name)}
     lines = [line for sql in tables.values() for line in sql.splitlines()[:-1] if "PRIMARY KEY (" not in line]
 
     assert [line for line in lines if "-- " not in line] == []
@@ -139,7 +145,7 @@ def test_tables_are_strict(db: apsw.Connection) -> None:
         db, "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict AND name NOT LIKE 'sqlite_%'"
     )
 
-    assert lax == []
+    assert [name for (name,) in lax if not is_index(name)] == []
 
 
 @pytest.mark.skipif(sqlite3.sqlite_version_info < (3, 37), reason="STRICT tables came with SQLite 3.37")

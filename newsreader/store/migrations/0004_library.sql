@@ -96,7 +96,8 @@ CREATE TABLE fingerprint (        -- a few numbers made of the sentences of a te
 ) STRICT, WITHOUT ROWID;
 
 INSERT OR IGNORE INTO fingerprint (print, article)
-SELECT value, b.article FROM body b, json_each(prints_of(b.text));
+SELECT value, a.id FROM article a JOIN body b ON b.article = a.id, json_each(prints_of(b.text))
+WHERE a.arrival IS NOT NULL AND a.id NOT IN (SELECT article FROM feed_text);
 
 CREATE TABLE change (             -- what was done to marks, for undo and why
   id      INTEGER PRIMARY KEY AUTOINCREMENT,            -- never used twice
@@ -107,12 +108,13 @@ CREATE TABLE change (             -- what was done to marks, for undo and why
   undo    TEXT NOT NULL                                 -- yes = a command did it, so that undo takes it back · done · no
 ) STRICT;
 
-CREATE INDEX change_undo ON change (id) WHERE undo = 'yes';
+CREATE INDEX change_undo ON change (undo);
 
 CREATE TABLE changed (            -- to which articles
   change   INTEGER NOT NULL REFERENCES change ON DELETE CASCADE,-- the change
   article  INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,-- one that it changed
   before   ANY,                                         -- what stood there: seconds, a cause, or the tag; NULL = nothing
+  position INTEGER,                                     -- of a tag that stood there, as in article_tag
   PRIMARY KEY (change, article)
 ) STRICT, WITHOUT ROWID;
 
@@ -133,8 +135,12 @@ UPDATE counter SET value = (SELECT count(*) FROM article WHERE arrival IS NOT NU
   WHEN 'hidden' THEN hidden_by IS NOT NULL END)
 WHERE name IN ('listed', 'unread', 'starred', 'later', 'hidden');
 
-CREATE TRIGGER article_counted AFTER INSERT ON article WHEN new.arrival IS NOT NULL BEGIN  -- it has no marks yet
-  UPDATE counter SET value = value + 1 WHERE name IN ('listed', 'unread');
+CREATE TRIGGER article_counted AFTER INSERT ON article WHEN new.arrival IS NOT NULL BEGIN
+  UPDATE counter SET value = value + 1 WHERE name IN (
+    CASE WHEN new.hidden_by IS NULL THEN 'listed' ELSE 'hidden' END,
+    CASE WHEN new.hidden_by IS NULL AND new.read_at IS NULL THEN 'unread' END,
+    CASE WHEN new.hidden_by IS NULL AND new.starred_at IS NOT NULL THEN 'starred' END,
+    CASE WHEN new.hidden_by IS NULL AND new.later_at IS NOT NULL THEN 'later' END);
 END;
 
 CREATE TRIGGER article_recounted AFTER UPDATE OF arrival, hidden_by, read_at, starred_at, later_at ON article BEGIN
