@@ -129,6 +129,8 @@ def subscriptions_in(body: bytes, name: str) -> "Subscriptions | None":
 
     if any(tag in body[:_HEAD].replace(b"\0", b"").lower() for tag in (b"<html", b"<!doctype html")):
         return None
+    if b"\0" in body[:_HEAD] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ParseError(f"{name} is no text")
     try:
         found = read_subscriptions(body, name)
     except ParseError:
