@@ -66,12 +66,16 @@ class ShowSettings(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Everything that the user can set, by section; `source` has a section for each name or address of a source."""
+    """Everything that the user can set, by section.
+
+    `source` has a section for each name or address of a source, `views` are queries by name.
+    """
 
     fetch: FetchSettings = FetchSettings()
     list: ListSettings = ListSettings()
     show: ShowSettings = ShowSettings()
     source: Mapping[str, SourceSettings] = MappingProxyType({})
+    views: Mapping[str, str] = MappingProxyType({})
 
 
 def find_paths(environ: Mapping[str, str]) -> Paths:
@@ -95,9 +99,12 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     for section in table.keys() & set(Settings._fields):
         if not isinstance(table[section], dict):
             raise ConfigError(f"[{section}] in {path} must be a table", hint=f"Write [{section}] on a line of its own")
-    sections: dict[str, Any] = {"source": {name: _source(name, told) for name, told in table.pop("source", {}).items()}}
+    sections: dict[str, Any] = {
+        "source": {name: _source(name, told) for name, told in table.pop("source", {}).items()},
+        "views": {name: _view(name, told) for name, told in table.pop("views", {}).items()},
+    }
     for section, defaults in Settings()._asdict().items():
-        if section == "source":
+        if section in sections:
             continue
         values = table.pop(section, {})
         values |= {
@@ -152,6 +159,13 @@ def _source(name: str, told: object) -> SourceSettings:
         for key, value in values.items():
             check_sent(Setting(section, kind, key), value)
     return SourceSettings(**told)
+
+
+def _view(name: str, told: object) -> str:
+    """The query of a view; whether it can be read is told where it is."""
+    if not isinstance(told, str):
+        raise ConfigError(f"views.{name} must be text", hint=f'Write {name} = "QUERY"')
+    return told
 
 
 def _value(key: str, value: object, kind: type) -> object:

@@ -30,6 +30,8 @@ COMMANDS = {
     "sources": Place("sources", group=True),
     "fetch": Place("fetch"),
     "list": Place("list"),
+    "search": Place("search"),
+    "count": Place("count"),
     "show": Place("show"),
     "related": Place("related"),
     "mark": Place("marking"),

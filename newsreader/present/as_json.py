@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from newsreader.dates import to_iso
 from newsreader.errors import NewsreaderError, NotFoundError, UsageError
 from newsreader.model.changes import Change, Recorded
-from newsreader.model.news import Entry, Match, Source
+from newsreader.model.news import Entry, Hit, Match, Source
 
 if TYPE_CHECKING:
     import re
@@ -22,6 +22,7 @@ ENTRY_FIELDS = (
     "starred", "later", "story", "summary", "section", "tags", "word_count", "image", "related_count",
     "hidden", "copy_of",
 )  # fmt: skip
+SEARCH_FIELDS = (*ENTRY_FIELDS, "score", "snippet")
 RELATED_FIELDS = ("id", "url", "title", "source", "published", "score", "kind", "reasons")
 SOURCE_FIELDS = (
     "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "due_reason",
@@ -93,6 +94,23 @@ def list_document(entries: Iterable[Entry], next_id: int | None, fields: Sequenc
     """`list --json`; `next_id` is what `--after` takes to go on, `None` at the end; `fields` selects, () = all."""
     articles = select([entry_object(entry) for entry in entries], fields, ENTRY_FIELDS)
     return {"schema": "newsreader.list/1", "articles": articles, "next": next_id}
+
+
+def hit_object(hit: Hit) -> dict[str, Any]:
+    """A find as an item of `newsreader.search/1`; the score has three decimals."""
+    snippet = [{"text": text, "match": is_match} for text, is_match in hit.snippet]
+    return entry_object(hit.entry) | {"score": round(hit.score, 3), "snippet": snippet}
+
+
+def search_document(hits: Iterable[Hit], fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`search --json`."""
+    found = select([hit_object(hit) for hit in hits], fields, SEARCH_FIELDS)
+    return {"schema": "newsreader.search/1", "articles": found}
+
+
+def count_document(count: int) -> dict[str, Any]:
+    """`count --json`."""
+    return {"schema": "newsreader.count/1", "count": count}
 
 
 def article_document(

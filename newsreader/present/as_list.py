@@ -4,11 +4,11 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.model.news import Entry, Match, Source, State
+from newsreader.model.news import Entry, Hit, Match, Source, State
 from newsreader.present.ages import age, ago, ahead
 from newsreader.present.as_tsv import status_of
 from newsreader.present.lines import Line, Segment, safe, safe_url
-from newsreader.present.setting import wrap
+from newsreader.present.setting import wrap_line
 from newsreader.text import cut, width
 
 if TYPE_CHECKING:
@@ -50,6 +50,16 @@ def match_lines(matches: Sequence[Match], columns: int, now: datetime) -> list[L
     found: list[Line] = []
     for row, match in zip(rows, matches, strict=True):
         found += [row, *_notes("; ".join(match.reasons), columns, scores.columns)]
+    return found
+
+
+def hit_lines(hits: Sequence[Hit], columns: int, now: datetime) -> list[Line]:
+    """A line a find, as in lists; below it, indented, the piece of text, what was looked for in the style "match"."""
+    entries = [hit.entry for hit in hits]
+    indent = max((width(str(entry.id)) for entry in entries), default=0)
+    found: list[Line] = []
+    for row, hit in zip(entry_lines(entries, columns, now), hits, strict=True):
+        found += [row, *_noted(_snippet(hit), columns, indent)]
     return found
 
 
@@ -136,11 +146,23 @@ def _history(source: Source, now: datetime) -> str:
     return "; ".join(facts)
 
 
+def _snippet(hit: Hit) -> Line:
+    text = "".join(text for text, _ in hit.snippet)
+    if not text.isprintable():  # what must be cleaned cannot keep its parts
+        return (Segment(safe(text)),)
+    return tuple(Segment(text, "match" if is_match else "") for text, is_match in hit.snippet)
+
+
 def _notes(text: str, columns: int, indent: int) -> list[Line]:
-    """Words below a row, indented, broken to the width; nothing for ""."""
+    """Words below a row; nothing for ""."""
+    return _noted((Segment(safe(text), "meta"),), columns, indent) if text else []
+
+
+def _noted(line: Line, columns: int, indent: int) -> list[Line]:
+    """A line below a row, indented, broken to the width; nothing for an empty one."""
     margin = Segment(" " * (indent + _GAP if columns == 0 or columns >= _AGE_FROM else 1))
     room = max(columns - len(margin.text), 1) if columns else 0
-    return [(margin, Segment(line, "meta")) for line in wrap(safe(text), room)] if text else []
+    return [(margin, *each) for each in wrap_line(line, room)] if line else []
 
 
 def _column(cells: Iterable[Segment], *, right: bool = False) -> _Column:

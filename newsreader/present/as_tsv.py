@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.dates import to_iso
 from newsreader.model.changes import Recorded
-from newsreader.model.news import Entry, Match, Source
+from newsreader.model.news import Entry, Hit, Match, Source
 from newsreader.present.lines import safe
 
 if TYPE_CHECKING:
@@ -17,6 +17,13 @@ def list_rows(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         published = to_iso(entry.published)
         yield _row(entry.id, published, entry.source_name, entry.state, marks_of(entry), entry.title, entry.url)
+
+
+def search_rows(hits: Iterable[Hit]) -> Iterator[str]:
+    """Rows `id score published source title url snippet`; score 0.000–1.000."""
+    for entry, score, snippet in hits:
+        head = (entry.id, f"{score:.3f}", to_iso(entry.published), entry.source_name, entry.title, entry.url)
+        yield _row(*head, "".join(text for text, _ in snippet))
 
 
 def related_rows(matches: Iterable[Match]) -> Iterator[str]:

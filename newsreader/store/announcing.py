@@ -11,6 +11,7 @@ from newsreader.errors import NotFoundError
 from newsreader.keys import key_of
 from newsreader.model.news import FEED_TEXT, Headline, State
 from newsreader.store.connection import Connection, row, rows, transaction
+from newsreader.store.derived import derived
 from newsreader.store.feedtexts import replace_feed_text
 from newsreader.store.headlines import Columns, add_tags, columns_of, list_article, same_title
 from newsreader.store.times import moment_of, to_seconds
@@ -168,9 +169,10 @@ class _Batch:
         SELECT ?1, id, moment, read_at IS NULL, ?3, ?4, ?5 FROM article WHERE id = ?2
         ON CONFLICT (source, article) DO UPDATE SET title_crc = ?3, crc = ?4, feed_id = ?5"""
         self.db.execute(sql, (self.source_id, article_id, *marks, headline.feed_id))
-        _update(self.db, article_id, headline, edited=before is not None and before.title != marks.title)
-        replace_feed_text(self.db, article_id, headline)
-        return list_article(self.db, article_id, self.source_id)
+        with derived(self.db, article_id):
+            _update(self.db, article_id, headline, edited=before is not None and before.title != marks.title)
+            replace_feed_text(self.db, article_id, headline)
+            return list_article(self.db, article_id, self.source_id)
 
     def _write_articles(self) -> None:
         sql = "UPDATE counter SET value = value + ? WHERE name = 'arrivals' RETURNING value"

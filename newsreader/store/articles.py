@@ -9,6 +9,7 @@ from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.news import Headline, State
 from newsreader.store.bodies import pack_blocks, pack_image, unpack_blocks, unpack_image
 from newsreader.store.connection import Connection, row, rows, transaction
+from newsreader.store.derived import derived
 from newsreader.store.feedtexts import drop_feed_text
 from newsreader.store.headlines import add_headline, add_tags, list_article, record_failure, same_title
 from newsreader.store.identity import add_address, existing, find_by_address
@@ -58,7 +59,16 @@ class _Before(NamedTuple):
     published: str | None
     first_seen: int
     text: str | None
+    words: int | None
     revision: int
+
+
+class _New(NamedTuple):
+    """An article, its text, and how many words that has."""
+
+    article: Article
+    text: str
+    words: int
 
 
 def save_article(  # noqa: PLR0913 - two of them are options by name
@@ -78,15 +88,10 @@ def save_article(  # noqa: PLR0913 - two of them are options by name
     """
     with transaction(db):
         article_id = _place(db, article, id, to_seconds(now))
-        if listed:
-            list_article(db, article_id, source_id)
-        before = _before(db, article_id)
-        if article.state is State.HEADLINE:
-            return Stored(article_id, before.revision, changed=False)
-        if not has_text(article.state) or not _may_replace(article, before):
-            record_failure(db, article_id, article.state, article.reason or str(article.state), now)
-            return Stored(article_id, before.revision, changed=False)
-        return _save_text(db, article_id, article, before, to_seconds(now))
+        with derived(db, article_id):
+            if listed:
+                list_article(db, article_id, source_id)
+            return _take(db, article_id, article, now)
 
 
 def load_article(db: Connection, article_id: int) -> Article:
@@ -177,21 +182,33 @@ def _one_article(db: Connection, owner: int, title: str) -> bool:
 
 
 def _before(db: Connection, article_id: int) -> _Before:
-    sql = """SELECT a.state, a.title, a.published, a.first_seen_at, b.text, a.revision
+    sql = """SELECT a.state, a.title, a.published, a.first_seen_at, b.text, a.word_count, a.revision
     FROM article a LEFT JOIN body b ON b.article = a.id WHERE a.id = ?"""
     state, *rest = rows(db, sql, (article_id,))[0]
     return _Before(State(state), *rest)
 
 
-def _save_text(db: Connection, article_id: int, article: Article, before: _Before, now: int) -> Stored:
-    text = article.text
+def _take(db: Connection, article_id: int, article: Article, now: datetime) -> Stored:
+    """Put an article in the place of what is stored of it, if it holds more."""
+    before = _before(db, article_id)
+    if article.state is State.HEADLINE:
+        return Stored(article_id, before.revision, changed=False)
+    new = _New(article, text := article.text, count_words(text))
+    if not has_text(article.state) or not may_replace(article.state, new.words, before.state, before.words or 0):
+        record_failure(db, article_id, article.state, article.reason or str(article.state), now)
+        return Stored(article_id, before.revision, changed=False)
+    return _save_text(db, article_id, new, before, to_seconds(now))
+
+
+def _save_text(db: Connection, article_id: int, new: _New, before: _Before, now: int) -> Stored:
+    article, text, _ = new
     changed = before.text is None or before.text.split() != text.split()
     revision = before.revision
     # More of the same article (feed text, then the whole page) is no edit.
     if changed and before.text and before.state is article.state:
         _keep_revision(db, article_id)
         revision += 1
-    _save_columns(db, article_id, article, before._replace(revision=revision), now)
+    _save_columns(db, article_id, new, before._replace(revision=revision), now)
     sql = """INSERT OR REPLACE INTO body (article, saved_at, site_name, next_page, lead_image, blocks, text)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
     image, blocks = pack_image(article.lead_image), pack_blocks(article.blocks, text)
@@ -201,10 +218,6 @@ def _save_text(db: Connection, article_id: int, article: Article, before: _Befor
     return Stored(article_id, revision, changed, linked)
 
 
-def _may_replace(article: Article, before: _Before) -> bool:
-    return may_replace(article.state, article.word_count, before.state, count_words(before.text or ""))
-
-
 def _keep_revision(db: Connection, article_id: int) -> None:
     sql = """INSERT OR IGNORE INTO revision (article, revision, saved_at, title, text)
     SELECT a.id, a.revision, b.saved_at, a.title, b.text
@@ -212,7 +225,8 @@ def _keep_revision(db: Connection, article_id: int) -> None:
     db.execute(sql, (article_id,))
 
 
-def _save_columns(db: Connection, article_id: int, article: Article, before: _Before, now: int) -> None:
+def _save_columns(db: Connection, article_id: int, new: _New, before: _Before, now: int) -> None:
+    article = new.article
     published = _more_precise(article.published, from_iso(before.published))
     page = article.state is not State.FEED_ONLY
     values: dict[str, Any] = {
@@ -229,7 +243,7 @@ def _save_columns(db: Connection, article_id: int, article: Article, before: _Be
         "image": next((image.url for image in article.images), None),
         "state": str(article.state),
         "reason": article.reason or None,
-        "words": article.word_count,
+        "words": new.words,
         "revision": before.revision,
         "page": page,
         "now": now,

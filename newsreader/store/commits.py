@@ -4,7 +4,7 @@ import asyncio  # noqa: TID253  # only the write side imports it
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from newsreader.store.connection import Connection, transaction
+from newsreader.store.connection import Connection, savepoint, transaction
 
 _WAIT = 0.05  # seconds that a write waits for others
 
@@ -47,7 +47,7 @@ class Commits:
 
     def _tried(self, work: Callable[[], Any]) -> tuple[Any, Exception | None]:
         try:
-            with transaction(self._db):
+            with savepoint(self._db):
                 return work(), None
         except Exception as error:  # noqa: BLE001  # it is raised in the task that wants it written
             return None, error

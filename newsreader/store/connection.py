@@ -200,10 +200,10 @@ def transaction(db: Connection) -> Iterator[None]:
     """All or nothing: what is written inside is kept when the block ends, and undone if it raises.
 
     Waits for other writers before it begins, so that what is read inside stays true. Inside another transaction it is a
-    part of that one, which is undone alone if it raises.
+    part of that one, and undone with it (see `savepoint`).
     """
     if db.in_transaction:
-        with translated(db.filename), db:
+        with translated(db.filename):
             yield
         return
     with translated(db.filename):
@@ -215,6 +215,16 @@ def transaction(db: Connection) -> Iterator[None]:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def savepoint(db: Connection) -> Iterator[None]:
+    """A part of a transaction that is undone alone if it raises.
+
+    For a group of articles rather than for each: FTS5 writes out what it gathered at every savepoint.
+    """
+    with translated(db.filename), db:
+        yield
 
 
 def rows(db: Connection, sql: str, bindings: Any = ()) -> list[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from newsreader.model.news import State
 from newsreader.store.connection import Connection, row
+from newsreader.store.derived import derived
 from newsreader.store.states import may_replace
 
 # What moves to the kept article unless it has its own; the rest goes with the other row.
@@ -35,6 +36,12 @@ hidden_by = coalesce(k.hidden_by, g.hidden_by) FROM article g WHERE k.id = :keep
 def merge(db: Connection, one: int, other: int) -> int:
     """Make one article of two, inside a transaction; the id that is kept is the older one, the other leads to it."""
     ids = {"keep": min(one, other), "gone": max(one, other)}
+    with derived(db, one, other):
+        _merge(db, ids)
+    return ids["keep"]
+
+
+def _merge(db: Connection, ids: dict[str, int]) -> None:
     for sql in (*_MOVES, _MARKS):
         db.execute(sql, ids)
     db.execute(_REVISIONS_MOVE, ids)
@@ -47,7 +54,6 @@ def merge(db: Connection, one: int, other: int) -> int:
     db.execute("DELETE FROM article WHERE id = :gone", ids)
     db.execute("INSERT INTO moved (id, article) VALUES (:gone, :keep)", ids)
     _refresh_copies(db, ids["keep"])
-    return ids["keep"]
 
 
 def _is_better(db: Connection, one: int, other: int) -> bool:

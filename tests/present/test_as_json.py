@@ -25,8 +25,18 @@ def errors_of(name: str, document: Any) -> list[Any]:
 
 def test_the_schemas_are_these():
     assert as_json.schema_names() == [
-        "article", "catalog", "error", "fetch", "list", "related", "sources", "stories", "undo"
-    ]  # fmt: skip
+        "article",
+        "catalog",
+        "count",
+        "error",
+        "fetch",
+        "list",
+        "related",
+        "search",
+        "sources",
+        "stories",
+        "undo",
+    ]
 
 
 @pytest.mark.parametrize("name", as_json.schema_names())

@@ -13,7 +13,7 @@ import pytest
 from newsreader.errors import StoreBusyError, StoreError, StoreForeignError, StoreNewerError
 from newsreader.model.news import Source
 from newsreader.store import schema
-from newsreader.store.connection import hurried, open_store, rows, store_error, transaction
+from newsreader.store.connection import hurried, open_store, rows, savepoint, store_error, transaction
 from newsreader.store.lists import Filter, list_entries
 from newsreader.store.sources import add_source, all_sources
 
@@ -266,9 +266,9 @@ def test_a_transaction_that_raises_leaves_nothing(db: apsw.Connection) -> None:
     assert all_sources(db) == []
 
 
-def test_a_transaction_inside_another_is_undone_alone(db: apsw.Connection) -> None:
+def test_a_savepoint_is_undone_alone(db: apsw.Connection) -> None:
     def fail() -> None:
-        with transaction(db):
+        with savepoint(db):
             add_source(db, Source(0, "Hill Gazette", "https://gazette.example/feed"))
             raise LookupError
 
@@ -278,6 +278,19 @@ def test_a_transaction_inside_another_is_undone_alone(db: apsw.Connection) -> No
             fail()
 
     assert [source.name for source in all_sources(db)] == ["Harbour Post"]
+
+
+def test_a_transaction_inside_another_is_undone_with_it(db: apsw.Connection) -> None:
+    def fail() -> None:
+        with transaction(db):
+            with transaction(db):
+                add_source(db, Source(0, "Harbour Post", "https://post.example/feed"))
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+
+    assert all_sources(db) == []
 
 
 # Mistakes of the program, not of the user's world: they are to be seen as they are.

@@ -96,7 +96,8 @@ CREATE TABLE fingerprint (        -- a few numbers made of the sentences of a te
 ) STRICT, WITHOUT ROWID;
 
 INSERT OR IGNORE INTO fingerprint (print, article)
-SELECT value, b.article FROM body b, json_each(prints_of(b.text));
+SELECT value, a.id FROM article a JOIN body b ON b.article = a.id, json_each(prints_of(b.text))
+WHERE a.arrival IS NOT NULL AND a.id NOT IN (SELECT article FROM feed_text);
 
 CREATE TABLE change (             -- what was done to marks, for undo and why
   id      INTEGER PRIMARY KEY AUTOINCREMENT,            -- never used twice
