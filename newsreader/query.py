@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from functools import cache
 from typing import NamedTuple
-from unicodedata import category, normalize
+from unicodedata import category
 
 from newsreader.errors import ConfigError, QueryError, UsageError
 from newsreader.model.news import State
@@ -24,7 +24,7 @@ MOST_DEEP = 50  # parentheses, negations and views inside each other
 MOST_VIEWS = 100  # used in one query, those in views counted
 FIELDS = ("title", "author", "source", "tag", "lang", "state", "is", "since", "until", "story")
 
-_OPERATORS = {"OR": "OR", "AND": "AND", "NOT": "NOT", "ＯＲ": "OR", "ＡＮＤ": "AND", "ＮＯＴ": "NOT"}
+_HALF_WIDTH = {0xFF00 + at: 0x20 + at for at in range(1, 95)} | {ord("−"): "-"}  # what input methods type for ASCII
 _CURLY = "“”„‟"
 _CLOSING = {'"': '"＂', "＂": '"＂', "«": "»", "「": "」", "『": "』", **dict.fromkeys(_CURLY, _CURLY)}
 _ENDS = ("", ")", "OR")  # what a row of words goes up to
@@ -48,7 +48,7 @@ def check_views(views: Mapping[str, str], now: datetime) -> None:
 
 def condition_of(field: str, value: str, now: datetime, zone: tzinfo | None = None) -> Query:
     """What `field:value` asks of any field but title and author, which look for words. Raises `UsageError`."""
-    told = normalize("NFKC", clean(value))
+    told = clean(value).translate(_HALF_WIDTH)
     if not told:
         raise UsageError(f"{field}: has no value", hint=f"Write it right behind the colon: {field}:{_EXAMPLES[field]}")
     if field == "since":
@@ -184,12 +184,10 @@ class _Reader:
 
     def _field_of(self, token: _Token) -> str | None:
         """The name of the field, `None` if this is a text that has a colon. Raises `QueryError` for an unknown one."""
-        name = normalize("NFKC", token.field or (token.raw if _bare_field().fullmatch(token.raw) else ""))[
-            :-1
-        ].casefold()
+        name = token.field[:-1].translate(_HALF_WIDTH).casefold()
         if name in FIELDS:
             return name
-        if not token.field or token.field[-1] == "：" or token.text[:1] in ("/", ":"):
+        if not name or token.field[-1] == "：" or token.text[:1] in ("", "/", ":"):
             return None
         near = _nearest(name, FIELDS)
         value = token.raw.removeprefix(token.field)
@@ -198,7 +196,7 @@ class _Reader:
         raise self._error(f'There is no field "{token.field[:-1]}"', token.at, f'{hint} To look for the text: "{text}"')
 
     def _field(self, name: str, token: _Token) -> Query:
-        value = token.text if token.field else ""
+        value = token.text
         if name in ("title", "author") and value.strip():
             return self._text(value, token, name)
         if token.is_prefix and name in ("source", "tag"):
@@ -263,9 +261,10 @@ class _Reader:
             stop = closing + 1 + is_prefix
             token = _Token("word", start, self.text[start:stop], self.text[end:closing], field or "", True, is_prefix)
             return token, stop
-        if not field and word in _OPERATORS:
-            return _Token(_OPERATORS[word], start, word), end
-        is_prefix = word[-1] in "*＊"
+        operator = word.translate(_HALF_WIDTH)
+        if not field and operator in ("OR", "AND", "NOT"):
+            return _Token(operator, start, word), end
+        is_prefix = word.endswith(("*", "＊"))
         return _Token("word", start, match[0], word[: -1 if is_prefix else None], field or "", False, is_prefix), end
 
     def _error(self, what: str, at: int, hint: str | None = None) -> QueryError:
@@ -313,18 +312,12 @@ def _nearest(name: str, known: Iterable[str]) -> list[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A sign; or a field or @, then an opening quotation mark or a word."""
-    field = "[A-Za-zＡ-Ｚａ-ｚ]+[:：]|[@＠]"
+    """A sign; or a field or @, and an opening quotation mark or a word; a field may end there."""
+    field = r"[A-Za-zＡ-Ｚａ-ｚ]+[:：]|[@＠](?=[^\s()（）])"
     return re.compile(
         r"([()（）]|(?<![^\s(（])[-－−](?=[^\s)）－−-]))"
-        rf"|({field})?(?:([{''.join(_CLOSING)}])|([^\s()（）]+))"
+        rf"|(?=\S)({field})?(?:([{''.join(_CLOSING)}])|([^\s()（）]*))"
     )
-
-
-@cache
-def _bare_field() -> re.Pattern[str]:
-    """A field without a value."""
-    return re.compile("[A-Za-zＡ-Ｚａ-ｚ]+[:：]")
 
 
 @cache

@@ -120,8 +120,9 @@ def lasting(seconds: float) -> str:
 
 def count_words(text: str) -> int:
     """Words between spaces that hold a letter or digit, and one word for two CJK characters (rounded up)."""
-    spaced, cjk = (text, 0) if text.isascii() else _cjk().subn(" ", text)
-    return len(_word().findall(spaced)) + (cjk + 1) // 2
+    parts = [text] if text.isascii() else _cjk_runs().split(text)
+    cjk = len(text) - sum(map(len, parts))
+    return len(_word().findall(" ".join(parts))) + (cjk + 1) // 2
 
 
 def is_cjk(char: str) -> bool:
@@ -197,6 +198,8 @@ def _is_clean(line: str) -> bool:
 
 
 def _clean_line(line: str) -> str:
+    if _is_clean(line) and "  " not in line and not line.startswith(" "):
+        return line.rstrip()  # most lines
     scrubbed = _scrub(line)
     body = " ".join(scrubbed.split())
     if not body:
@@ -252,6 +255,11 @@ def _line_ends() -> re.Pattern[str]:
 @cache
 def _cjk() -> re.Pattern[str]:
     return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _UNSPACED) + "]")
+
+
+@cache
+def _cjk_runs() -> re.Pattern[str]:
+    return re.compile(f"{_cjk().pattern}+")
 
 
 @cache

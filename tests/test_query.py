@@ -275,7 +275,9 @@ TEXTS = st.text(
     st.characters(codec="utf-8") | st.sampled_from(list('()（）"“”「」-－*:： @')) | st.sampled_from("abORNT台湾")
 )
 PIECES = st.lists(
-    st.sampled_from('a b OR AND NOT - -- ( ) " title: is: since:2d @ @islands 台湾 * ? x:y 「 」'.split(" ")),
+    st.sampled_from(
+        [*"ab-()*?「」@", "台湾", "OR", "AND", "NOT", "--", '"', "title:", "is:", "since:2d", "@new", "x:y"]
+    ),
     max_size=30,
 )
 

@@ -30,11 +30,19 @@ COMMANDS = {
     "sources": Place("sources", group=True),
     "fetch": Place("fetch"),
     "list": Place("list"),
+    "search": Place("search"),
+    "count": Place("count"),
     "show": Place("show"),
     "related": Place("related"),
-    "mark": Place("mark"),
+    "mark": Place("marking"),
+    **dict.fromkeys(("read", "unread", "star", "unstar", "later", "hide", "unhide", "tag", "untag"), Place("marking")),
+    "undo": Place("undo"),
+    "rules": Place("rules", group=True),
+    "why": Place("why"),
     "import": Place("importing"),
     "export": Place("exporting"),
+    "doctor": Place("doctor"),
+    "cache": Place("cache", group=True),
     "schema": Place("schema"),
     "completion": Place("completion"),
     "demo": Place("demo"),
@@ -66,7 +74,7 @@ def load_command(name: str) -> "Command":
     app: typer.Typer = import_module(f"newsreader.cli.{place.module}").app
     if place.group:
         return typer.main.get_group(app)
-    (info,) = app.registered_commands
+    info = next(info for info in app.registered_commands if info.name == name)
     return typer.main.get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
 
 

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from newsreader.cli.context import Context
-from newsreader.errors import UsageError
+from newsreader.errors import NotFoundError, UsageError
+
+_SHORT = 18  # digits of an id that SQLite can hold in any case
 
 
 def find_ids(context: Context, references: Iterable[str]) -> list[int]:
@@ -20,6 +22,36 @@ def find_id(context: Context, reference: str) -> int:
     if len(ids) != 1:
         raise UsageError(f"Standard input holds {len(ids)} articles, and one is wanted")
     return ids[0]
+
+
+def find_targets(context: Context, references: Iterable[str]) -> list[int]:
+    """The ids of stored articles, however many, each once: references, and ranges such as 12-20 of what is listed.
+
+    Raises `NotFoundError`, also for a range that holds nothing, and `UsageError`.
+    """
+    from newsreader.store.identity import all_existing, find_article
+
+    db = context.readable_db
+    ids: list[int] = []
+    for reference in _expanded(context, references):
+        first, dash, last = reference.partition("-")
+        if dash and first.isdecimal() and last.isdecimal():
+            ids += _range(context, int(first), int(last))
+        elif reference.isdecimal() and len(reference) <= _SHORT:
+            ids.append(int(reference))  # looked for together with the others
+        else:
+            ids.append(find_article(db, reference))
+    return all_existing(db, ids)
+
+
+def _range(context: Context, first: int, last: int) -> list[int]:
+    from newsreader.store.identity import ids_between
+
+    if first > last:
+        raise UsageError(f"{first}-{last} runs backwards", hint=f"Write {last}-{first}")
+    if ids := ids_between(context.readable_db, first, last):
+        return ids
+    raise NotFoundError(f"There are no articles {first}-{last}", hint="newsreader list shows the ids")
 
 
 def reference_lines(text: str) -> list[str] | None:

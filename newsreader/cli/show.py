@@ -120,12 +120,13 @@ def _width(context: Context, asked: int | None) -> int:
 def _mark_read(context: Context, found: list[Found]) -> None:
     """Mark what a person was shown as read; a store that cannot be written stays as it is."""
     from newsreader.errors import StoreError
+    from newsreader.model.changes import YOU, Change
     from newsreader.store.marks import mark
 
     ids = [each.entry.id for each in found if each.entry and not each.entry.read]
     if not ids:
         return
     try:
-        mark(context.db, ids, now=context.now(), read=True)
+        mark(context.db, ids, Change("read"), YOU, context.now())
     except StoreError:
         context.talk("The store cannot be written: what you read is not marked.")

@@ -4,15 +4,16 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.model.news import Entry, Match, Source, State
+from newsreader.model.news import Entry, Hit, Match, Source, State
 from newsreader.present.ages import age, ago, ahead
 from newsreader.present.as_tsv import status_of
 from newsreader.present.lines import Line, Segment, safe, safe_url
-from newsreader.present.setting import wrap
+from newsreader.present.setting import wrap_line
 from newsreader.text import cut, width
 
 if TYPE_CHECKING:
     from newsreader.model.catalog import CatalogEntry
+    from newsreader.model.rules import Tally
 
 _GAP = 2
 _WORDS_FROM = 60  # columns that a terminal needs for states in words; below they are a sign
@@ -53,6 +54,16 @@ def match_lines(matches: Sequence[Match], columns: int, now: datetime) -> list[L
     return found
 
 
+def hit_lines(hits: Sequence[Hit], columns: int, now: datetime) -> list[Line]:
+    """A line a find, as in lists; below it, indented, the piece of text, what was looked for in the style "match"."""
+    entries = [hit.entry for hit in hits]
+    indent = max((width(str(entry.id)) for entry in entries), default=0)
+    found: list[Line] = []
+    for row, hit in zip(entry_lines(entries, columns, now), hits, strict=True):
+        found += [row, *_noted(_snippet(hit), columns, indent)]
+    return found
+
+
 def source_lines(sources: Sequence[Source], columns: int, now: datetime, *, why: bool = False) -> list[Line]:
     """A line a source: id, status, age of the last attempt, name, address; with `why`, what happened and what comes."""
     ids = _column((Segment(str(source.id), "id") for source in sources), right=True)
@@ -85,6 +96,20 @@ def catalog_lines(entries: "Sequence[CatalogEntry]", subscribed: Container[str],
     mark = "*" if 0 < columns < _WORDS_FROM else "subscribed"
     marks = [mark if entry.name in subscribed else "" for entry in entries]
     return _rows([names] if 0 < columns < _SOURCE_FROM else [names, languages], titles, marks, columns)
+
+
+def rule_lines(rules: "Sequence[Tally]", columns: int) -> list[Line]:
+    """A line a rule: name, what it does, its query; how many articles it chooses now and how many it changed."""
+    names = _column(Segment(safe(each.rule.name), "source") for each in rules)
+    changes = _column(Segment(safe(", ".join(change.word for change in each.rule.then)), "meta") for each in rules)
+    queries = [Segment(safe(each.rule.when), "title") for each in rules]
+    counts = [safe(each.problem or "") or _counts(each, columns) for each in rules]
+    return _rows([names] if 0 < columns < _SOURCE_FROM else [names, changes], queries, counts, columns)
+
+
+def _counts(tally: "Tally", columns: int) -> str:
+    matches, changed = tally.matches, tally.changed
+    return f"{matches}/{changed}" if 0 < columns < _WORDS_FROM else f"{matches} match, {changed} changed"
 
 
 def _head(entries: Sequence[Entry], columns: int, now: datetime) -> list[_Column]:
@@ -136,11 +161,23 @@ def _history(source: Source, now: datetime) -> str:
     return "; ".join(facts)
 
 
+def _snippet(hit: Hit) -> Line:
+    text = "".join(text for text, _ in hit.snippet)
+    if not text.isprintable():  # what must be cleaned cannot keep its parts
+        return (Segment(safe(text)),)
+    return tuple(Segment(text, "match" if is_match else "") for text, is_match in hit.snippet)
+
+
 def _notes(text: str, columns: int, indent: int) -> list[Line]:
-    """Words below a row, indented, broken to the width; nothing for ""."""
+    """Words below a row; nothing for ""."""
+    return _noted((Segment(safe(text), "meta"),), columns, indent) if text else []
+
+
+def _noted(line: Line, columns: int, indent: int) -> list[Line]:
+    """A line below a row, indented, broken to the width; nothing for an empty one."""
     margin = Segment(" " * (indent + _GAP if columns == 0 or columns >= _AGE_FROM else 1))
     room = max(columns - len(margin.text), 1) if columns else 0
-    return [(margin, Segment(line, "meta")) for line in wrap(safe(text), room)] if text else []
+    return [(margin, *each) for each in wrap_line(line, room)] if line else []
 
 
 def _column(cells: Iterable[Segment], *, right: bool = False) -> _Column:

@@ -24,6 +24,7 @@ _PALETTE = {
     "id": "dim",
     "italic": "italic",
     "link": "underline",
+    "match": "bold",
     "meta": "dim",
     "number": "dim",
     "page-title": "bold",

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsreader.dates import to_iso
-from newsreader.model.news import Entry, Match, Source
+from newsreader.model.news import Entry, Hit, Match, Source
 from newsreader.present.lines import safe
 
 if TYPE_CHECKING:
     from newsreader.model.catalog import CatalogEntry
+    from newsreader.model.changes import Recorded
+    from newsreader.model.rules import Tally
 
 
 def list_rows(entries: Iterable[Entry]) -> Iterator[str]:
@@ -16,6 +18,13 @@ def list_rows(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         published = to_iso(entry.published)
         yield _row(entry.id, published, entry.source_name, entry.state, marks_of(entry), entry.title, entry.url)
+
+
+def search_rows(hits: Iterable[Hit]) -> Iterator[str]:
+    """Rows `id score published source title url snippet`; score 0.000–1.000."""
+    for entry, score, snippet in hits:
+        head = (entry.id, f"{score:.3f}", to_iso(entry.published), entry.source_name, entry.title, entry.url)
+        yield _row(*head, "".join(text for text, _ in snippet))
 
 
 def related_rows(matches: Iterable[Match]) -> Iterator[str]:
@@ -42,6 +51,18 @@ def catalog_rows(entries: "Iterable[CatalogEntry]") -> Iterator[str]:
 def planned_row(asks: str, source: str, url: str, *, conditional: bool) -> str:
     """A row `asks source url how` for a request that would be made; how is "if-changed" if it is `conditional`."""
     return _row(asks, source, url, "if-changed" if conditional else "")
+
+
+def change_rows(changes: "Iterable[Recorded]") -> Iterator[str]:
+    """Rows `at by change articles`; the change as it is typed ("tag:coast"), articles a number."""
+    for each in changes:
+        yield _row(to_iso(each.at), each.by, each.change.word, each.articles)
+
+
+def rule_rows(rules: "Iterable[Tally]") -> Iterator[str]:
+    """Rows `name when then matches changed problem`; what is done separated by ", ", matches empty for a problem."""
+    for rule, matches, changed, problem in rules:
+        yield _row(rule.name, rule.when, ", ".join(each.word for each in rule.then), matches, changed, problem)
 
 
 def marks_of(entry: Entry) -> str:

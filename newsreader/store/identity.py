@@ -1,8 +1,10 @@
 """Which stored article an address means."""
 
+from collections.abc import Iterable
+
 from newsreader.errors import NotFoundError
 from newsreader.keys import key_of
-from newsreader.store.connection import Connection, row
+from newsreader.store.connection import Connection, row, rows
 from newsreader.urls import is_address, is_content_name
 
 LARGEST_ID = 2**63 - 1
@@ -47,4 +49,27 @@ def existing(db: Connection, article_id: int) -> int:
         found = follow(db, article_id)
         if row(db, "SELECT 1 FROM article WHERE id = ?", (found,)):
             return found
-    raise NotFoundError(f"There is no article {article_id}", hint="newsreader list shows the ids")
+    raise _not_there(article_id)
+
+
+def _not_there(article_id: int) -> NotFoundError:
+    return NotFoundError(f"There is no article {article_id}", hint="newsreader list shows the ids")
+
+
+def all_existing(db: Connection, ids: Iterable[int]) -> list[int]:
+    """The ids, each followed as by `existing` and named once. Raises NotFoundError for the first that is not there."""
+    from json import dumps  # lists have no need of it
+
+    sql = """SELECT e.value, a.id FROM json_each(?) e LEFT JOIN moved m ON m.id = e.value
+    LEFT JOIN article a ON a.id = coalesce(m.article, e.value)"""
+    found = dict(rows(db, sql, (dumps(list(ids)),)))
+    missing = next((asked for asked, article_id in found.items() if article_id is None), None)
+    if missing is not None:
+        raise _not_there(missing)
+    return list(dict.fromkeys(found.values()))
+
+
+def ids_between(db: Connection, first: int, last: int) -> list[int]:
+    """The ids of listed articles from the first to the last, both counted."""
+    sql = "SELECT id FROM article WHERE id BETWEEN ? AND ? AND arrival IS NOT NULL"
+    return [article_id for (article_id,) in rows(db, sql, (min(first, LARGEST_ID), min(last, LARGEST_ID)))]

@@ -24,7 +24,21 @@ def errors_of(name: str, document: Any) -> list[Any]:
 
 
 def test_the_schemas_are_these():
-    assert as_json.schema_names() == ["article", "catalog", "error", "fetch", "list", "related", "sources", "stories"]
+    assert as_json.schema_names() == [
+        "article",
+        "catalog",
+        "count",
+        "error",
+        "fetch",
+        "list",
+        "related",
+        "rules",
+        "search",
+        "sources",
+        "stories",
+        "undo",
+        "why",
+    ]
 
 
 @pytest.mark.parametrize("name", as_json.schema_names())

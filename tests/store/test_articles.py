@@ -15,6 +15,7 @@ from newsreader.dates import Day
 from newsreader.errors import NotFoundError
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image, Span
+from newsreader.model.changes import Change
 from newsreader.model.news import Source, State
 from newsreader.model.query import And, Has, Is
 from newsreader.store.announcing import save_headlines
@@ -138,7 +139,8 @@ def test_a_page_fills_in_its_headline(
 
 def test_marks_outlive_a_refetch(db: apsw.Connection, keep: Make, article: Make) -> None:
     keep(article(1, "First."))
-    mark(db, [1], read=True, starred=True, later=True, now=NOW)
+    for kind in ("read", "starred", "later"):
+        mark(db, [1], Change(kind), "you", NOW)
 
     keep(article(1, "Second."))
 
@@ -305,8 +307,8 @@ def test_two_rows_that_are_one_article_become_one(
     """The older id stays, the other leads to it; marks, sources, links and addresses of both are kept."""
     announce(headline(1, url="https://short.example/x"), headline(2))
     keep(article(2, links=(link(1),)), id=2)
-    mark(db, [3], read=True, now=NOW)
-    mark(db, [1], starred=True, now=NOW)
+    mark(db, [3], Change("read"), "you", NOW)
+    mark(db, [1], Change("starred"), "you", NOW)
 
     assert keep(article(1, "Both."), id=1) == 1
 

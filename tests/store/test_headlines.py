@@ -8,6 +8,7 @@ import pytest
 
 from newsreader.dates import Day
 from newsreader.errors import NotFoundError
+from newsreader.model.changes import Change
 from newsreader.model.news import Headline, Source, State
 from newsreader.model.query import Has, Is
 from newsreader.store.announcing import save_headlines
@@ -88,7 +89,8 @@ def test_of_two_announcements_in_one_list_the_first_counts_each_time(db, source,
 )
 def test_read_stays_read(db: apsw.Connection, announce: Announce, headline: Make, now: datetime, again) -> None:
     announce(headline(1))
-    mark(db, [1], read=True, starred=True, now=now)
+    for kind in ("read", "starred"):
+        mark(db, [1], Change(kind), "you", now)
 
     assert announce(headline(1, **again)) == [1]
 

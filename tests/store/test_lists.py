@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsreader.errors import NotFoundError
+from newsreader.model.changes import Change
 from newsreader.model.news import Source, State
 from newsreader.model.query import EVERYTHING, And, Has, Is, Not, Query, Since, SinceLast, Text, Until
 from newsreader.query import parse
@@ -48,9 +49,9 @@ def day(db: apsw.Connection, announce: Make, keep: Make, headline: Make, article
     told = article(1, "Pilots waited 100% of the time.", title="Ferry in the ice", language="en", authors=("Ada Quay",))
     keep(told, id=1)
     record_failure(db, 5, State.GONE, "gone", now)
-    mark(db, [1, 2], read=True, now=now)
-    mark(db, [2, 6], starred=True, now=now)
-    mark(db, [3], later=True, now=now)
+    mark(db, [1, 2], Change("read"), "you", now)
+    mark(db, [2, 6], Change("starred"), "you", now)
+    mark(db, [3], Change("later"), "you", now)
 
 
 @pytest.mark.usefixtures("day")

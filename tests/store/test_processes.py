@@ -20,6 +20,7 @@ HEAD = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from newsreader.model.changes import Change
 from newsreader.model.news import Headline, Source
 from newsreader.store.connection import open_store
 from newsreader.store.announcing import save_headlines
@@ -37,7 +38,7 @@ WRITES = (
 db = open_store(path)
 for number in range(20):
     save_headlines(db, 1, [Headline(f"https://post.example/{own}/{number}", f"Headline {own} {number}")], NOW)
-    mark(db, [1], starred=number % 2 == 0, now=NOW)
+    mark(db, [1], Change("starred", on=number % 2 == 0), "you", NOW)
 """
 )
 
@@ -46,7 +47,7 @@ MARKS = (
     + """
 db = open_store(path)
 for number in range(1, 2001):
-    mark(db, [number], read=True, now=NOW)
+    mark(db, [number], Change("read"), "you", NOW)
     print(number, flush=True)
 """
 )

@@ -108,12 +108,13 @@ CREATE TABLE change (             -- what was done to marks, for undo and why
   undo    TEXT NOT NULL                                 -- yes = a command did it, so that undo takes it back · done · no
 ) STRICT;
 
-CREATE INDEX change_undo ON change (id) WHERE undo = 'yes';
+CREATE INDEX change_undo ON change (undo);
 
 CREATE TABLE changed (            -- to which articles
   change   INTEGER NOT NULL REFERENCES change ON DELETE CASCADE,-- the change
   article  INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,-- one that it changed
   before   ANY,                                         -- what stood there: seconds, a cause, or the tag; NULL = nothing
+  position INTEGER,                                     -- of a tag that stood there, as in article_tag
   PRIMARY KEY (change, article)
 ) STRICT, WITHOUT ROWID;
 

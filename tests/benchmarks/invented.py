@@ -1,0 +1,158 @@
+"""Writes invented articles as JSON lines, half English, half Japanese, for benchmarks of the store.
+
+    python tests/benchmarks/invented.py [--articles 1000] [--seed 5] > articles.jsonl
+
+Texts are some 3 KB of UTF-8. Words are as frequent as words are (Zipf); a few names make the subject of each text. What
+is looked for is planted, in known shares of all articles (`PLANTED`). The same seed gives the same articles.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from random import Random
+from typing import Any, NamedTuple
+
+WORDS, NAMES = 60_000, 100_000  # of each language
+SIZE, SPREAD = 3000, 900  # bytes of a text: on average, and about it
+NEWEST = datetime(2026, 9, 14, 12, tzinfo=UTC)
+
+# What is planted in texts, and in how many of a thousand articles, those of the other language counted too; a third of
+# them have it in the title as well. The words of the phrase apart, and the parts of a word of three characters, are
+# there to be mixed up.
+PLANTED = {
+    "en": {"harbour": 100, "lighthouse": 1, "river": 100, "market": 100, "river market": 10, "ferryman": 5},
+    "ja": {"台湾": 30, "半導体": 10, "半導": 10, "導体": 10, "港湾局長": 5, "ＡＩ": 20},
+}
+
+
+class Language(NamedTuple):
+    """Words and names with the sums of their weights; how words become sentences of so many, ended in this way."""
+
+    words: list[str]
+    names: list[str]
+    word_sums: list[float]
+    name_sums: list[float]
+    end: str
+    sentence: int
+    bytes_each: float  # of a word and what stands behind it
+    gap: str = ""  # between words
+    particles: tuple[str, ...] = ()  # behind words
+
+
+def english(rng: Random) -> Language:
+    """Words of syllables, common ones short."""
+    starts = [*"bcdfghklmnprstvw", "st", "tr", "br", "ch", "sh", "pl", "gr"]
+    vowels, ends = [*"aeiou", "ea", "ou", "ai"], [*"nrstlmd", "ck", "st", "nd", "ng", *[""] * 4]
+
+    def word(syllables: int) -> str:
+        return "".join(rng.choice(starts) + rng.choice(vowels) + rng.choice(ends) for _ in range(syllables))
+
+    words = distinct(lambda: word(rng.choice((1, 1, 2, 2, 2, 3, 3))), WORDS)
+    words.sort(key=lambda each: len(each) + rng.random() * 6)
+    names = distinct(lambda: word(rng.choice((2, 3))).capitalize(), NAMES)
+    return Language(words, names, sums_of(WORDS), sums_of(NAMES), ".", 17, 5.8, gap=" ")
+
+
+def japanese(rng: Random) -> Language:
+    """Words of kanji, kana and both, each with a particle behind it."""
+    planted = set("".join(PLANTED["ja"]))
+    kanji = rng.sample([char for char in map(chr, range(0x4E00, 0x4E00 + 8000)) if char not in planted], 2000)
+    sums = sums_of(len(kanji))
+    katakana, hiragana = [*map(chr, range(0x30A2, 0x30F3))], [*map(chr, range(0x3042, 0x3093))]
+
+    def word() -> str:
+        kind = rng.random()
+        if kind < 0.7:
+            return "".join(rng.choices(kanji, cum_weights=sums, k=rng.choice((2, 2, 2, 3, 4))))
+        if kind < 0.85:
+            return "".join(rng.choices(katakana, k=rng.choice((3, 4, 5))))
+        return rng.choice(kanji) + "".join(rng.choices(hiragana, k=rng.choice((1, 2, 3))))
+
+    def name() -> str:
+        letters, sizes = (kanji, (3, 4)) if rng.random() < 0.7 else (katakana, (4, 5, 6))
+        return "".join(rng.choices(letters, k=rng.choice(sizes)))
+
+    particles = (*"ののはがをにでとも", "から", "まで", "より", "という", "について", "として")
+    words, names = distinct(word, WORDS), distinct(name, NAMES)
+    return Language(words, names, sums_of(WORDS), sums_of(NAMES), "した。", 10, 14.9, particles=particles)
+
+
+def distinct(make: Callable[[], str], count: int) -> list[str]:
+    """So many different words, none of them planted, in the order in which they were made."""
+    planted = {word for each in PLANTED["en"] for word in each.split()}
+    found: dict[str, None] = {}
+    while len(found) < count:
+        word = make()
+        if word.casefold() not in planted:
+            found[word] = None
+    return list(found)
+
+
+def sums_of(count: int) -> list[float]:
+    """The sums of weights by the law of Zipf and Mandelbrot."""
+    return list(accumulate(1 / (rank + 1.5) for rank in range(1, count + 1)))
+
+
+def articles(count: int, seed: int = 5) -> Iterator[dict[str, Any]]:
+    """Articles, newest first, English and Japanese in turn."""
+    rng = Random(seed)
+    languages = {"en": english(rng), "ja": japanese(rng)}
+    for number in range(count):
+        code = ("en", "ja")[number % 2]
+        language = languages[code]
+        planted = [word for word, share in PLANTED[code].items() if rng.random() < share / 500]
+        told = rng.choices(language.names, cum_weights=language.name_sums, k=3)
+        yield {
+            "url": f"https://paper{rng.randrange(200)}.example/{code}/2026/{number:07}-{'-'.join(told[:2])}",
+            "title": title(rng, language, told, [word for word in planted if rng.random() < 1 / 3]),
+            "published": (NEWEST - timedelta(minutes=3 * number + rng.randrange(3))).isoformat(),
+            "language": code,
+            "authors": [rng.choice(language.names[:2000])],
+            "text": text(rng, language, told, planted),
+        }
+
+
+def title(rng: Random, language: Language, told: list[str], planted: list[str]) -> str:
+    """A headline with one of the names that an article tells of."""
+    words = rng.choices(language.words, cum_weights=language.word_sums, k=6)
+    return joined(rng, language, [told[0], *planted, *words])
+
+
+def text(rng: Random, language: Language, told: list[str], planted: list[str]) -> str:
+    """Paragraphs, one a line, in which the names come again and again, and each planted word once to three times."""
+    size = min(max(rng.gauss(SIZE, SPREAD), SIZE / 4), SIZE * 2)
+    count = int(size / language.bytes_each)
+    words = rng.choices(language.words, cum_weights=language.word_sums, k=count)
+    for word in [*told * (count // 60), *(each for each in planted for _ in range(rng.randint(1, 3)))]:
+        words[rng.randrange(count)] = word
+    found, start = "", 0
+    while start < count:
+        end = start + rng.randint(language.sentence // 2, language.sentence * 3 // 2)
+        found += joined(rng, language, words[start:end]) + language.end + ("\n" if rng.random() < 0.3 else language.gap)
+        start = end
+    return found.strip()
+
+
+def joined(rng: Random, language: Language, words: list[str]) -> str:
+    """Words as they stand in a sentence."""
+    if language.gap:
+        found = language.gap.join(words)
+        return found[0].upper() + found[1:]
+    return "".join(map(str.__add__, words, rng.choices(language.particles, k=len(words))))
+
+
+def main() -> None:
+    """Write them to standard output."""
+    parser = argparse.ArgumentParser(description="Writes invented articles as JSON lines.")
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=5)
+    options = parser.parse_args()
+    for article in articles(options.articles, options.seed):
+        sys.stdout.write(json.dumps(article, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
