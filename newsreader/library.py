@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from newsreader.model.news import Entry, Hit, Match
 from newsreader.model.query import Query
 from newsreader.store.lists import Filter, count_entries, list_entries
+from newsreader.urls import host_of
 
 if TYPE_CHECKING:
     from newsreader.model.article import Article
     from newsreader.store.articles import Revision, StoredLink
     from newsreader.store.connection import Connection
 
+_SAME_TEXT = 0.95  # the least score of the same text: above all that only tells the same
 CANDIDATES = 50  # articles that share rare terms are weighed, no more
 
 
@@ -24,11 +26,12 @@ class Listing(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A stored article with what belongs to it: its links with the ids of their articles, and its older texts."""
+    """A stored article with what belongs to it: its links with ids, every address it had, its older texts."""
 
     entry: Entry
     article: "Article"
     links: "list[StoredLink]"
+    urls: tuple[str, ...]
     revisions: "list[Revision]"
 
 
@@ -82,16 +85,18 @@ class Library:
         """The whole article; raises `NotFoundError`."""
         from newsreader.keeping import load_whole
         from newsreader.store import articles
+        from newsreader.store.identity import addresses_of
 
         return Shown(
             self.entry(article_id),
             load_whole(self.db, article_id),
             articles.load_links(self.db, article_id),
+            addresses_of(self.db, article_id),
             articles.load_revisions(self.db, article_id),
         )
 
     def related(self, article_id: int, *, limit: int = 20, depth: int = 1) -> Sequence[Match]:
-        """What belongs to an article: what its page links to in page order, then what shares its terms, best first.
+        """What belongs to an article: the same text elsewhere, what its page links to, what shares its terms.
 
         `depth` follows the links of linked pages so many steps; `limit` bounds the whole, 0 for all. Raises
         `NotFoundError`.
@@ -106,7 +111,20 @@ class Library:
             found |= {each: nearer[each] for each in front}
         for match in self._alike(article_id):
             found.setdefault(match.entry.id, match)
-        return list(found.values())[: limit or None]
+        copies = {match.entry.id: match for match in self._copies(article_id)}
+        return list((copies | {each: found[each] for each in found if each not in copies}).values())[: limit or None]
+
+    def _copies(self, article_id: int) -> Sequence[Match]:
+        """Articles of other papers with the same text, most alike first."""
+        from newsreader.store.copies import copies_of
+        from newsreader.store.entries import load_entries
+
+        copies = copies_of(self.db, article_id)
+        entries = load_entries(self.db, [other for other, _ in copies])
+        return [
+            Match(entries[other], "story", max(alike, _SAME_TEXT), (_same_text(entries[other]),))
+            for other, alike in copies
+        ]
 
     def _linked(self, article_id: int, step: int) -> Sequence[Match]:
         """The stories that a page itself links to: those it calls related, then those in its text.
@@ -136,3 +154,7 @@ class Library:
         ranked = rank(own, *sharing(self.db, own, limit=CANDIDATES, without=article_id))
         entries = load_entries(self.db, [found.id for found in ranked])
         return [Match(entries[found.id], "story", found.score, found.reasons) for found in ranked]
+
+
+def _same_text(entry: Entry) -> str:
+    return f"the same text in {entry.source_name or host_of(entry.url)}"

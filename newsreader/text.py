@@ -98,6 +98,11 @@ def fold(text: str) -> str:
     return normalize("NFKC", normalize("NFKC", normalize("NFD", text).casefold()).casefold())
 
 
+def substance(text: str) -> str:
+    """A text without white space, invisible characters and the width of letters; case counts."""
+    return _unseen().sub("", normalize("NFKC", text))
+
+
 def bare(text: str) -> str:
     """A text from its first to its last letter or digit, "" if it has none."""
     found = _core().search(text)
@@ -260,6 +265,11 @@ def _cjk() -> re.Pattern[str]:
 @cache
 def _cjk_runs() -> re.Pattern[str]:
     return re.compile(f"{_cjk().pattern}+")
+
+
+@cache
+def _unseen() -> re.Pattern[str]:
+    return re.compile(r"[\s\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 
 
 @cache

@@ -68,7 +68,10 @@ def _print_json(context: Context, found: list[Found]) -> None:
     """The articles for machines: one document, an array for several."""
     from newsreader.present.as_json import article_document
 
-    documents = [article_document(each.entry, each.article, each.links, revisions=each.revisions) for each in found]
+    documents = [
+        article_document(each.entry, each.article, each.links, revisions=each.revisions, urls=each.urls)
+        for each in found
+    ]
     print_json(context, documents[0] if len(documents) == 1 else documents)
 
 
