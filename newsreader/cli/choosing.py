@@ -114,7 +114,8 @@ class QueryCommand(TyperCommand):
 
 def _is_option(arg: str, options: dict[str, Any], ctx: Any) -> bool:
     """Whether an argument is no `-word`: it is an option, looks like one that was mistyped, or has no minus."""
-    if arg[:1] != "-" or arg[1:2] in ("", "-") or arg in options or f"-{arg}" in options:
+    looks_so = arg[1:2] in ("", "-") or (len(arg) == 2 and arg.isascii()) or f"-{arg}" in options  # noqa: PLR2004 - -x
+    if arg[:1] != "-" or looks_so:
         return True
     option = options.get(arg[:2])
     if option is None or getattr(option, "is_flag", False):

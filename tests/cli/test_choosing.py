@@ -86,7 +86,7 @@ def test_a_minus_takes_away_and_is_no_option(stocked, ids, words):
 
 
 @pytest.mark.parametrize(
-    "word", ["-nights", "-h5", "-houses", "-title:ferry", '-"the ferry"', "-(ferry OR whale)", "-5"]
+    "word", ["-nights", "-h5", "-houses", "-title:ferry", '-"the ferry"', "-(ferry OR whale)", "-55"]
 )
 def test_any_word_may_be_taken_away(stocked, word):
     result = stocked("list", word, "-n", "3")
@@ -139,6 +139,14 @@ def test_what_an_option_cannot_mean_is_told(stocked, options, said):
 def test_a_source_that_is_not_there_is_not_found(stocked):
     assert stocked("list", "--source", "gazette").status == 3
     assert stocked("count", "source:gazette").status == 3
+
+
+@pytest.mark.parametrize("join", [" ", " OR ", " -"])
+def test_a_query_of_many_words_is_answered(stocked, join):
+    words = [f"w{number}" for number in range(400)]
+
+    assert stocked("count", join.join(words)).status == 0
+    assert stocked("search", join.join(words)).status == 0
 
 
 def test_views_choose_in_every_command(two_papers, ids, write_config):
