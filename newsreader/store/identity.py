@@ -1,6 +1,5 @@
 """Which stored article an address means."""
 
-import json
 from collections.abc import Iterable
 
 from newsreader.errors import NotFoundError
