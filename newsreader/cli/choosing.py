@@ -9,8 +9,8 @@ import typer
 from typer.core import TyperCommand
 
 from newsreader.cli.context import Context
-from newsreader.cli.options import OnlySources, OnlyTags
-from newsreader.model.query import EVERYTHING, And, Is, Or, Query
+from newsreader.cli.options import OnlySources
+from newsreader.model.query import And, Is, Or, Query
 
 _FIELDS = ("source", "tag", "state", "lang", "since", "until")
 _MARKS = ("unread", "starred", "later", "hidden", "changed")
@@ -85,13 +85,9 @@ def query_of(context: Context, choice: Choice = ANY, words: Sequence[str] | None
 
 def _read(context: Context, told: dict[str, str | list[str]], words: Sequence[str]) -> list[Query]:
     """What the words ask, and the options with values."""
-    from newsreader.query import check_views, condition_of, parse  # a plain list need not know the language
-
-    now, views = context.now(), context.settings.views
-    if not (views or words or any(choice)):
-        return EVERYTHING
     from newsreader.query import check_views, condition_of, parse  # 3 ms that a plain list need not pay
 
+    now, views = context.now(), context.settings.views
     check_views(views, now)
     parts = [parse(" ".join(words), now, views)] if words else []
     for field, values in told.items():
