@@ -179,7 +179,7 @@ class _Reader:
 
     def _text(self, words: str, token: _Token, field: str = "") -> Query:
         if not token.is_quoted and ("*" in words or "＊" in words):
-            raise self._error("A * stands only at the end of a word", token.at, f'To look for the text: "{token.raw}"')
+            raise self._error("A * stands only at the end of a word", token.at, _quoted(token.raw))
         cleaned = clean(words)
         if needle_of(cleaned) is None:
             raise self._error("There is no letter or digit to look for", token.at)
@@ -195,8 +195,8 @@ class _Reader:
         near = _nearest(name, FIELDS)
         value = token.raw.removeprefix(token.field)
         hint = f"Did you mean {near[0]}:{value}?" if near else f"Fields: {', '.join(FIELDS)}."
-        text = f"{token.field}{token.text}"
-        raise self._error(f'There is no field "{token.field[:-1]}"', token.at, f'{hint} To look for the text: "{text}"')
+        hint = f"{hint} {_quoted(token.field + token.text)}"
+        raise self._error(f'There is no field "{token.field[:-1]}"', token.at, hint)
 
     def _field(self, name: str, token: _Token) -> Query:
         value = token.text
@@ -238,7 +238,7 @@ class _Reader:
             return self._error("This parenthesis is never closed", before.at)
         if found.kind == ")":
             return self._error("This parenthesis was never opened", found.at)
-        return self._error(f"Nothing stands before {found.raw}", found.at, "To look for the word, put it in quotes")
+        return self._error(f"Nothing stands before {found.raw}", found.at, _quoted(found.raw))
 
     def _tokens(self) -> list[_Token]:
         found: list[_Token] = []
@@ -284,6 +284,11 @@ def _read_view(name: str, world: _World, chain: tuple[str, ...], depth: int) -> 
         return _Reader(world.views[name], world, (*chain, name), depth).read()
     except QueryError as error:
         raise ConfigError(f'The view "{name}" in the configuration: {error.message}', hint=error.hint) from None
+
+
+def _quoted(text: str) -> str:
+    """How to look for what means something else, quoted for a shell and for TOML as well."""
+    return f"""To look for the text: '"{text}"'"""
 
 
 def _is_sign(token: _Token) -> bool:

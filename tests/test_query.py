@@ -208,7 +208,7 @@ def test_an_error_points_at_the_place(text, place):
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("titel:foo", 'Did you mean title:foo? To look for the text: "titel:foo"'),
+        ("titel:foo", """Did you mean title:foo? To look for the text: '"titel:foo"'"""),
         ("is:unred", "Did you mean unread?"),
         ("state:nowhere", ", ".join(State)),
         ("@new2", "@islands"),

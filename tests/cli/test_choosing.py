@@ -116,7 +116,7 @@ def test_an_error_points_at_the_place_in_every_command(stocked, command):
     assert error["message"] == 'There is no field "titel": ferry ▸titel:foo (character 7 of the query)'
     assert stocked(command, "ferry", "titel:foo").err == (
         'newsreader: There is no field "titel": ferry ▸titel:foo (character 7 of the query).'
-        ' Did you mean title:foo? To look for the text: "titel:foo".\n'
+        """ Did you mean title:foo? To look for the text: '"titel:foo"'.\n"""
     )
 
 
