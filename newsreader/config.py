@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from newsreader.credentials import Setting, SourceSettings, check_sent
 from newsreader.errors import ConfigError
+from newsreader.model.keep import Keep, SourceKeep
 
 NAME = "newsreader"
 _LARGEST = 1_000_000
@@ -82,6 +83,7 @@ class Settings(NamedTuple):
     fetch: FetchSettings = FetchSettings()
     list: ListSettings = ListSettings()
     show: ShowSettings = ShowSettings()
+    keep: Keep = Keep()
     source: Mapping[str, SourceSettings] = MappingProxyType({})
     views: Mapping[str, str] = MappingProxyType({})
     rules: Mapping[str, RuleSettings] = MappingProxyType({})
@@ -166,6 +168,9 @@ def _source(name: str, told: object) -> SourceSettings:
             raise ConfigError(
                 f"{section}.{kind} must be a table", hint=f"Write [{section}.{kind}] on a line of its own"
             )
+        if kind == "keep":
+            told = told | {kind: _section(f"{section}.{kind}", SourceKeep(), values)}
+            continue
         for key, value in values.items():
             check_sent(Setting(section, kind, key), value)
     return SourceSettings(**told)

@@ -41,6 +41,8 @@ COMMANDS = {
     "why": Place("why"),
     "import": Place("importing"),
     "export": Place("exporting"),
+    "doctor": Place("doctor"),
+    "cache": Place("cache", group=True),
     "schema": Place("schema"),
     "completion": Place("completion"),
     "demo": Place("demo"),
