@@ -43,11 +43,12 @@ def apply_to_stored(db: Connection, rules: Sequence[Rule], now: datetime, *, dry
     With `dry_run` nothing is done, and what would be is told.
     """
     if dry_run:
-        due = _due(db, rules, None)
-        return [Applied(rule, change, count_affected(db, chosen, change)) for rule, change, chosen in due]
-    with transaction(db):
-        due = _due(db, rules, None)
-        return [Applied(rule, change, mark(db, chosen, change, rule.by, now)) for rule, change, chosen in due]
+        applied = [Applied(rule, change, count_affected(db, ids, change)) for rule, change, ids in _due(db, rules)]
+    else:
+        with transaction(db):
+            due = _due(db, rules)
+            applied = [Applied(rule, change, mark(db, ids, change, rule.by, now)) for rule, change, ids in due]
+    return [each for each in applied if each.articles]
 
 
 def tally(db: Connection, rule: Rule) -> Tally:
@@ -59,7 +60,9 @@ def tally(db: Connection, rule: Rule) -> Tally:
         return Tally(rule, None, changed, error.message)
 
 
-def _due(db: Connection, rules: Sequence[Rule], among: Sequence[int] | None) -> list[tuple[Rule, Change, list[int]]]:
+def _due(
+    db: Connection, rules: Sequence[Rule], among: Sequence[int] | None = None
+) -> list[tuple[Rule, Change, list[int]]]:
     """What is to be done to which articles."""
     due = []
     for rule in rules:

@@ -194,6 +194,13 @@ def test_undo_walks_through_what_you_and_rules_did(stocked, ids, write_config):
     assert stands == [[1, 2, 3, 11], [2], []]
 
 
+def test_what_is_marked_already_is_nothing_to_do(stocked, write_config):
+    write_config('[rules.a]\nwhen = "ferry"\nthen = "star"\n[rules.b]\nwhen = "harbour"\nthen = "star"\n')
+
+    assert stocked("rules", "apply").err == "a: 2 articles starred.\nb: 2 articles starred.\n"
+    assert stocked("rules", "apply").err == "There is nothing to do.\n"
+
+
 def test_only_the_named_rules_are_applied(stocked, ids, write_config):
     write_config('[rules.a]\nwhen = "ferry"\nthen = "star"\n[rules.b]\nwhen = "whale"\nthen = "read"\n')
 
