@@ -1,5 +1,6 @@
 """A store of its own for each test, and builders of invented news."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -115,9 +116,9 @@ def keep(db: apsw.Connection) -> Callable[..., int]:
     return keep
 
 
-@pytest.fixture
-def filled(path: Path) -> Path:
-    """A store that was used for a while: two sources, eighty articles in two languages, marks, tags, edits, links."""
+@pytest.fixture(scope="session")
+def _used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("used") / "news.sqlite3"
     db = open_store(path)
     for name in ("post", "gazette"):
         add_source(db, Source(0, name, f"https://{name}.example/feed", tags=("coast",), added=NOW))
@@ -145,7 +146,16 @@ def filled(path: Path) -> Path:
     INSERT INTO article_tag VALUES (5, 'mine', 9);
     INSERT INTO change (at, by, mark, value, undo) VALUES (1772600000, 'you', 'tag', 'mine', 'yes');
     INSERT INTO changed VALUES (1, 5, NULL, NULL);
+    INSERT INTO changed (change, article) VALUES (1, 5);
     DELETE FROM feed_text WHERE article % 2""")
     rebuild_index(db)
     db.close()
+    return path
+
+
+@pytest.fixture
+def filled(_used: Path, path: Path) -> Path:
+    """A store that was used for a while: two sources, eighty articles in two languages, marks, tags, edits, links."""
+    path.parent.mkdir(parents=True)
+    shutil.copyfile(_used, path)
     return path
