@@ -10,7 +10,19 @@ PACKAGE = Path(__file__).resolve().parents[1] / "newsreader"
 FILES = sorted(PACKAGE.rglob("*.py"))
 STAGES = {"discover", "fetch", "extract", "store", "relate", "present"}
 # Where stages meet, and the face.
-ABOVE = {"refresh", "reading", "keeping", "headlines", "survey", "subscribe", "library", "transfer", "demo", "cli", "__main__"}
+ABOVE = {
+    "refresh",
+    "reading",
+    "keeping",
+    "headlines",
+    "survey",
+    "subscribe",
+    "library",
+    "transfer",
+    "demo",
+    "cli",
+    "__main__",
+}
 DOORS = {
     "httpx": {"fetch"},
     "httpcore": {"fetch"},
