@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from newsreader.credentials import Setting, SourceSettings, check_sent
 from newsreader.errors import ConfigError
+from newsreader.model.keep import Keep, SourceKeep
 
 NAME = "newsreader"
 _LARGEST = 1_000_000
@@ -65,17 +66,27 @@ class ShowSettings(NamedTuple):
     mark_read: bool = True
 
 
+class RuleSettings(NamedTuple):
+    """A rule: `when` is a query, `then` are changes as `mark` takes them."""
+
+    when: str
+    then: tuple[str, ...]
+
+
 class Settings(NamedTuple):
     """Everything that the user can set, by section.
 
-    `source` has a section for each name or address of a source, `views` are queries by name.
+    `source` has a section for each name or address of a source, `views` are queries by name, `rules` have a section
+    each.
     """
 
     fetch: FetchSettings = FetchSettings()
     list: ListSettings = ListSettings()
     show: ShowSettings = ShowSettings()
+    keep: Keep = Keep()
     source: Mapping[str, SourceSettings] = MappingProxyType({})
     views: Mapping[str, str] = MappingProxyType({})
+    rules: Mapping[str, RuleSettings] = MappingProxyType({})
 
 
 def find_paths(environ: Mapping[str, str]) -> Paths:
@@ -102,6 +113,7 @@ def load_settings(path: Path, environ: Mapping[str, str]) -> Settings:
     sections: dict[str, Any] = {
         "source": {name: _source(name, told) for name, told in table.pop("source", {}).items()},
         "views": {name: _view(name, told) for name, told in table.pop("views", {}).items()},
+        "rules": {name: _rule(name, told) for name, told in table.pop("rules", {}).items()},
     }
     for section, defaults in Settings()._asdict().items():
         if section in sections:
@@ -156,9 +168,27 @@ def _source(name: str, told: object) -> SourceSettings:
             raise ConfigError(
                 f"{section}.{kind} must be a table", hint=f"Write [{section}.{kind}] on a line of its own"
             )
+        if kind == "keep":
+            told = told | {kind: _section(f"{section}.{kind}", SourceKeep(), values)}
+            continue
         for key, value in values.items():
             check_sent(Setting(section, kind, key), value)
     return SourceSettings(**told)
+
+
+def _rule(name: str, told: object) -> RuleSettings:
+    """One rule, its query and its changes not read yet."""
+    section = f"rules.{name}"
+    if not isinstance(told, dict):
+        raise ConfigError(f"{section} must be a table", hint=f"Write [{section}] on a line of its own")
+    if unknown := next((key for key in told if key not in RuleSettings._fields), None):
+        raise _unknown(f"{section}.{unknown}", [f"{section}.{known}" for known in RuleSettings._fields], "key")
+    when, then = told.get("when"), told.get("then")
+    changes: list[Any] = then if isinstance(then, list) else [then]
+    if not (isinstance(when, str) and when.strip() and changes and all(isinstance(each, str) for each in changes)):
+        hint = """Write when = 'title:"two words"' and then = "hide", or then = ["star", "tag:NAME"]"""
+        raise ConfigError(f"The rule {name} in the configuration needs a query and what is done then", hint=hint)
+    return RuleSettings(when, tuple(changes))
 
 
 def _view(name: str, told: object) -> str:

@@ -1,10 +1,11 @@
-"""What a user sends to the site of one source: headers and cookies, secrets kept in the environment."""
+"""What a user sets for one source: what is sent to its site, secrets kept in the environment, and how much is kept."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
 from newsreader.errors import ConfigError
+from newsreader.model.keep import SourceKeep
 
 _VARIABLE = "env:"  # begins a value that is the name of a variable
 # What the client itself must decide, or the connection would break (RFC 9110, 7.6.1).
@@ -15,13 +16,14 @@ _OUR_HEADERS = frozenset(
 
 
 class SourceSettings(NamedTuple):
-    """What goes with requests to the site of one source: `headers` and `cookies` by name.
+    """What goes with requests to the site of one source: `headers` and `cookies` by name; and how much is kept of it.
 
     A value `env:NAME` stands for that variable of the environment; `sent_headers` looks it up.
     """
 
     headers: Mapping[str, str] = MappingProxyType({})
     cookies: Mapping[str, str] = MappingProxyType({})
+    keep: SourceKeep = SourceKeep()
 
 
 class Setting(NamedTuple):
@@ -59,7 +61,7 @@ def sent_headers(section: str, settings: SourceSettings, environ: Mapping[str, s
     """
     headers, cookies = (
         [(name, _revealed(Setting(section, kind, name), value, environ)) for name, value in values.items()]
-        for kind, values in settings._asdict().items()
+        for kind, values in (("headers", settings.headers), ("cookies", settings.cookies))
     )
     joined = "; ".join(f"{name}={value}" for name, value in cookies)
     return (*headers, ("Cookie", joined)) if joined else tuple(headers)

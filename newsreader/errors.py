@@ -25,6 +25,7 @@ NewsreaderError                    1
 └── StoreError                     6  the store is unusable
     ├── StoreNewerError               written by a newer version
     ├── StoreForeignError             a file of another program
+    ├── StoreDamagedError             the file holds what cannot be
     └── StoreBusyError                another process holds it
 """
 
@@ -232,6 +233,13 @@ class StoreForeignError(StoreError):
     """The file is not a newsreader store."""
 
     code = "store-foreign"
+
+
+class StoreDamagedError(StoreError):
+    """The file of the store holds what cannot be."""
+
+    code = "store-damaged"
+    default_hint = "Keep the file; this saves what can be read into a new one: newsreader doctor"
 
 
 class StoreBusyError(StoreError):

@@ -1,5 +1,6 @@
 """Articles into the store and out of it: with their terms, and with the text of a feed where that is all there is."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -7,6 +8,7 @@ from newsreader.model.news import State
 
 if TYPE_CHECKING:
     from newsreader.model.article import Article
+    from newsreader.model.rules import Rule
     from newsreader.store.connection import Connection
 
 _AT_ONCE = 50  # articles of feeds made in one transaction
@@ -24,13 +26,25 @@ class Place(NamedTuple):
     known: int | None = None
 
 
-def keep(db: "Connection", article: "Article", now: datetime, place: Place, *, seen: str = "") -> int:
-    """Store an article with its terms and return its id; `seen` is the address by which it was asked for."""
+def keep(  # noqa: PLR0913 - two of them are options by name
+    db: "Connection",
+    article: "Article",
+    now: datetime,
+    place: Place,
+    *,
+    seen: str = "",
+    rules: "Sequence[Rule]" = (),
+) -> int:
+    """Store an article with its terms, do to it what `rules` say, and return its id.
+
+    `seen` is the address by which it was asked for.
+    """
     from newsreader.relate.terms import terms_of
     from newsreader.store.articles import save_article
     from newsreader.store.connection import transaction
     from newsreader.store.entries import load_entries
     from newsreader.store.identity import add_address
+    from newsreader.store.rules import apply_rules
     from newsreader.store.terms import save_terms
 
     with transaction(db):
@@ -41,6 +55,7 @@ def keep(db: "Connection", article: "Article", now: datetime, place: Place, *, s
             save_terms(db, stored.id, terms_of(article.title, article.text or article.summary, article.language))
         for linked in load_entries(db, stored.linked).values():  # they tell a story by their title before they are read
             save_terms(db, linked.id, terms_of(linked.title, "", article.language))
+        apply_rules(db, rules, [stored.id], now)
     return stored.id
 
 
@@ -64,7 +79,7 @@ def load_whole(db: "Connection", article_id: int) -> "Article":
     return replace(article, blocks=made.blocks, lead_image=made.lead_image)
 
 
-def make_announced(db: "Connection", now: datetime) -> int:
+def make_announced(db: "Connection", now: datetime, rules: "Sequence[Rule]" = ()) -> int:
     """Make articles of some headlines and texts of feeds that wait for it; how many were made, 0 if none wait.
 
     It costs more than all else that is done with a headline, so it comes after all headlines are in, and not at all
@@ -73,6 +88,7 @@ def make_announced(db: "Connection", now: datetime) -> int:
     from newsreader.extract.feedtext import article_from_headline
     from newsreader.store.connection import transaction
     from newsreader.store.feedtexts import announced, drop_feed_text, load_announced, tell_no_text
+    from newsreader.store.rules import apply_rules
 
     with transaction(db):
         waiting = announced(db, _AT_ONCE)
@@ -83,4 +99,5 @@ def make_announced(db: "Connection", now: datetime) -> int:
                 if article.state is State.HEADLINE:
                     tell_no_text(db, article_id)
             drop_feed_text(db, article_id)
+        apply_rules(db, rules, waiting, now)
     return len(waiting)

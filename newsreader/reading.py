@@ -22,6 +22,7 @@ from newsreader.urls import canonical, content_name
 if TYPE_CHECKING:
     from newsreader.fetch.request import Request, Response
     from newsreader.model.article import Article
+    from newsreader.model.rules import Rule
     from newsreader.store.connection import Connection
 
 UNREADABLE = {State.FAILED, State.CONSENT, State.BLOCKED, State.GONE}
@@ -37,11 +38,12 @@ class Fetches(Protocol):
 
 
 class Desk(NamedTuple):
-    """What reading works with: the store, the network and the clock."""
+    """What reading works with: the store, the network, the clock and the user's rules."""
 
     db: "Connection"
     fetcher: Fetches
     now: Callable[[], datetime]
+    rules: "tuple[Rule, ...]" = ()
 
 
 def place_of(db: "Connection", entry: Entry) -> Place:
@@ -133,7 +135,7 @@ async def read_page(desk: Desk, url: str, place: Place) -> Read:
         refuse_empty(article, url)
     else:
         article = _wholer(desk.db, article, place.known)
-    return Read(keep(desk.db, article, desk.now(), place, seen=url), article.state)
+    return Read(keep(desk.db, article, desk.now(), place, seen=url, rules=desk.rules), article.state)
 
 
 def _wholer(db: "Connection", page: "Article", known: int) -> "Article":

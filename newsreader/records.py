@@ -87,6 +87,7 @@ def _keeping(values: _Values, article: Article, now: datetime) -> Keeping:
     return Keeping(
         first_seen=first_seen,
         moment=_past(values, "moment", first_seen),
+        fetched=fetched,
         saved=(_past(values, "saved", now) or fetched or first_seen) if article.state not in _TEXTLESS else None,
         listed=values.get("listed") is not False,
         source=source,

@@ -30,6 +30,7 @@ from newsreader.store.connection import Connection, hurried
 from newsreader.store.feedtexts import count_announced
 from newsreader.store.headlines import wanted
 from newsreader.store.naming import complete_source
+from newsreader.store.rules import apply_rules
 from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
 
@@ -105,7 +106,7 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
 async def _make_texts(desk: Desk, plan: Plan) -> None:
     """Make articles of the headlines and texts whose pages were not read."""
     done, total = 0, count_announced(desk.db)
-    while made := make_announced(desk.db, desk.now()):
+    while made := make_announced(desk.db, desk.now(), desk.rules):
         done += made
         plan.report(Progress(done, max(done, total), "", TEXTS))
         await asyncio.sleep(0)  # a Ctrl-C gets its turn
@@ -206,6 +207,7 @@ class _Run:
 
         def save() -> SourceDone:
             new, updated, unchanged, _ = save_headlines(self.desk.db, source.id, batch.headlines, now)
+            apply_rules(self.desk.db, self.desk.rules, new, now)
             told = record_outcome(self.desk.db, source.id, outcome)
             name = source.name
             if source.status is None and status == "ok":

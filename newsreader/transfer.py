@@ -1,24 +1,35 @@
 """Articles with all that is known of them, out of one store and into another."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from newsreader.errors import ParseError
 from newsreader.jsonlines import Wrong, read_objects
 from newsreader.keeping import Place, keep, load_whole
 from newsreader.keys import key_of
 from newsreader.model.article import Article, Link
-from newsreader.model.news import Entry, Source, State
+from newsreader.model.news import Entry, Source, SourceKind, State
+from newsreader.model.query import Is, Not, Or, Query
 from newsreader.model.record import Keeping, Origin, Record
 from newsreader.records import read_record
 from newsreader.store.articles import load_links
 from newsreader.store.connection import Connection, hurried, transaction
+from newsreader.store.entries import load_entries
+from newsreader.store.identity import find_by_address
+from newsreader.store.lists import Filter, list_entries
 from newsreader.store.naming import unique_name
-from newsreader.store.records import load_keeping, place, settle
+from newsreader.store.records import load_keeping, marked_links, place, settle
 from newsreader.store.sources import add_source, all_sources, pause_source
 
+if TYPE_CHECKING:
+    from newsreader.discover.subscriptions import Subscriptions
+
+WHOLE = Or((Is("hidden"), Not(Is("hidden"))))
+
+_PAGE = 500
+_HEAD = 4096  # bytes that tell whether a file is a page
 _AT_ONCE = 200  # articles in one transaction
 _LARGEST = 8 * 1024 * 1024  # bytes of them
 _PAUSED = "it came with imported articles; resume it to fetch it"
@@ -33,11 +44,23 @@ class Exported(NamedTuple):
     keeping: Keeping
 
 
-def export(db: Connection, entries: Iterable[Entry]) -> Iterator[Exported]:
-    """The whole of each article."""
-    for entry in entries:
+def exported(db: Connection, where: Query = WHOLE) -> Iterator[Exported]:
+    """The articles that a query chooses, in the order in which they came into lists, at most a page in memory.
+
+    The whole store is also what lists hide, and what is only linked to and marked all the same.
+    """
+    for entry in _entries(db, where):
         links = [(stored.link, stored.id) for stored in load_links(db, entry.id)]
         yield Exported(entry, load_whole(db, entry.id), links, load_keeping(db, entry.id))
+
+
+def _entries(db: Connection, where: Query) -> Iterator[Entry]:
+    page = Filter(where, limit=_PAGE, order="id")
+    while entries := list_entries(db, page):
+        yield from entries
+        page = page._replace(after=entries[-1].id)
+    if where == WHOLE:
+        yield from load_entries(db, marked_links(db)).values()
 
 
 class Taken(NamedTuple):
@@ -81,6 +104,54 @@ def _batches(stream: BinaryIO, head: bytes, now: datetime) -> Iterator[tuple[lis
             yield records, wrong
             records, wrong, size = [], [], 0
     yield records, wrong
+
+
+def import_page(db: Connection, body: bytes, now: datetime) -> bool:
+    """Keep the article in the bytes of a saved page or text; whether it is new.
+
+    Raises `ParseError` if there is none.
+    """
+    from newsreader.reading import read_bytes, refuse_empty
+
+    article = read_bytes(body, "")
+    refuse_empty(article, "it")
+    known = find_by_address(db, article.url)
+    keep(db, article, now, Place(known=known))
+    return known is None
+
+
+def subscriptions_in(body: bytes, name: str) -> "Subscriptions | None":
+    """The subscriptions in a file, `None` if it is a page, or a text as it is saved from one.
+
+    `name` is what to call the file. Raises `ParseError` if it is none of these.
+    """
+    from newsreader.discover.subscriptions import read_subscriptions
+
+    if any(tag in body[:_HEAD].replace(b"\0", b"").lower() for tag in (b"<html", b"<!doctype html")):
+        return None
+    if b"\0" in body[:_HEAD] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ParseError(f"{name} is no text")
+    try:
+        found = read_subscriptions(body, name)
+    except ParseError:
+        if _holds_article(body):
+            return None
+        raise
+    # A text may name an address on a line of its own; a line of a list begins with one, or with that of a program.
+    prose = sum(":" not in entry for entry in found.wrong)
+    return None if prose > len(found.sources) and _holds_article(body) else found
+
+
+def _holds_article(body: bytes) -> bool:
+    from newsreader.discover.sniff import kind_of
+    from newsreader.extract.dump import looks_like_dump
+    from newsreader.reading import UNREADABLE, read_bytes
+
+    try:
+        is_page = looks_like_dump(body) or kind_of(body) is SourceKind.FRONTPAGE
+    except ParseError:
+        return False
+    return is_page and read_bytes(body, "").state not in UNREADABLE
 
 
 class _Taking:

@@ -11,17 +11,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 STAGES = {"discover", "fetch", "extract", "store", "relate", "present"}
 # Where stages meet, and the face.
 ABOVE = {
-    "refresh",
-    "reading",
-    "keeping",
-    "headlines",
-    "survey",
-    "subscribe",
-    "library",
-    "transfer",
-    "demo",
-    "cli",
-    "__main__",
+    *("refresh", "reading", "keeping", "headlines", "survey", "subscribe", "library", "transfer"),
+    *("demo", "cli", "__main__"),
 }
 DOORS = {
     "httpx": {"fetch"},

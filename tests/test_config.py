@@ -47,6 +47,8 @@ def test_the_file_overrides_defaults_and_the_environment_overrides_the_file(writ
         ("[fetch]\ngap = -1\n", "fetch.gap must be between 0"),
         ("[fetch]\ntimeout = nan\n", "fetch.timeout must be between 0"),
         ("[list]\nlimit = -2\n", "list.limit must be between 0"),
+        ("views = 3\n", "[views]"),
+        ("[views]\nboats = 3\n", "views.boats must be text"),
         ("source = 3\n", "[source]"),
         ("[source]\nLantern = 3\n", '[source."Lantern"]'),
         ("[source.Lantern]\nheader = {}\n", 'source."Lantern".headers'),

@@ -10,8 +10,7 @@ from typer.core import TyperCommand
 
 from newsreader.cli.context import Context
 from newsreader.cli.options import OnlySources, OnlyTags
-from newsreader.model.query import And, Is, Or, Query
-from newsreader.query import check_views, condition_of, parse
+from newsreader.model.query import EVERYTHING, And, Is, Or, Query
 
 _FIELDS = ("source", "tag", "state", "lang", "since", "until")
 _MARKS = ("unread", "starred", "later", "hidden", "changed")
@@ -25,7 +24,10 @@ class Choice(NamedTuple):
     """The options that choose articles; each narrows the choice, several values of one widen it."""
 
     source: OnlySources = None
-    tag: OnlyTags = None
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Only this tag, of the article or its source.", show_default=False),
+    ] = None
     unread: Annotated[bool, typer.Option("--unread", help="Only what you have not read.")] = False
     starred: Annotated[bool, typer.Option("--starred", help="Only what you have starred.")] = False
     later: Annotated[bool, typer.Option("--later", help="Only what you keep for later.")] = False
@@ -75,15 +77,27 @@ def query_of(context: Context, choice: Choice = ANY, words: Sequence[str] | None
 
     Raises `QueryError`, `UsageError` for the value of an option, and `ConfigError` for a view that cannot be read.
     """
-    now, views = context.now(), context.settings.views
-    check_views(views, now)
-    parts = [parse(" ".join(words), now, views)] if words else []
-    for field in _FIELDS:
-        told = getattr(choice, field)
-        either = [condition_of(field, value, now) for value in ([told] if isinstance(told, str) else told or ())]
-        parts += [Or(tuple(either))] if len(either) > 1 else either
+    told = {field: getattr(choice, field) for field in _FIELDS if getattr(choice, field) is not None}
+    parts = _read(context, told, words or ()) if told or words or context.settings.views else []
     parts += [Is(mark) for mark in _MARKS if getattr(choice, mark)]
     return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _read(context: Context, told: dict[str, str | list[str]], words: Sequence[str]) -> list[Query]:
+    """What the words ask, and the options with values."""
+    from newsreader.query import check_views, condition_of, parse  # a plain list need not know the language
+
+    now, views = context.now(), context.settings.views
+    if not (views or words or any(choice)):
+        return EVERYTHING
+    from newsreader.query import check_views, condition_of, parse  # 3 ms that a plain list need not pay
+
+    check_views(views, now)
+    parts = [parse(" ".join(words), now, views)] if words else []
+    for field, values in told.items():
+        either = [condition_of(field, value, now) for value in ([values] if isinstance(values, str) else values)]
+        parts += [Or(tuple(either))] if len(either) > 1 else either
+    return parts
 
 
 class QueryCommand(TyperCommand):

@@ -13,6 +13,7 @@ from newsreader.config import Paths, Settings, find_paths, load_settings
 from newsreader.errors import TooLargeError, UsageError
 
 if TYPE_CHECKING:
+    from newsreader.model.rules import Rule
     from newsreader.store.connection import Connection
 
 
@@ -78,6 +79,15 @@ class Context:
     def settings(self) -> Settings:
         """What the user set; raises `ConfigError`."""
         return load_settings(self.paths.config_file, self.environ)
+
+    @cached_property
+    def rules(self) -> "tuple[Rule, ...]":
+        """The user's rules, times in them counted back from now; raises `ConfigError`."""
+        if not self.settings.rules:
+            return ()
+        from newsreader.rules import read_rules
+
+        return read_rules(self.settings, self.now())
 
     @cached_property
     def db(self) -> "Connection":
@@ -156,8 +166,8 @@ class Context:
             if name in self.__dict__:
                 self.__dict__[name].close()
 
-    def read_file(self, name: str) -> bytes | None:
-        """The bytes of a file, `None` if there is none; raises `UsageError` for a folder, and `TooLargeError`."""
+    def open_file(self, name: str) -> BinaryIO | None:
+        """A file, open to be read, `None` if there is none; raises `UsageError` for a folder."""
         try:
             path = Path(name).expanduser()
             if not path.exists():
@@ -166,7 +176,14 @@ class Context:
             return None
         if path.is_dir():
             raise UsageError(f"{name} is a folder", hint="Name the files in it")
-        with path.open("rb") as file:
+        return path.open("rb")
+
+    def read_file(self, name: str) -> bytes | None:
+        """The bytes of a file, `None` if there is none; raises `UsageError` for a folder, and `TooLargeError`."""
+        file = self.open_file(name)
+        if file is None:
+            return None
+        with file:
             return read_capped(file, name)
 
     def read_stdin(self) -> bytes:

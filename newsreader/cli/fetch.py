@@ -52,11 +52,13 @@ def fetch_sources(
         if dry_run:
             chosen = chosen_sources(context, names or [], force=force)
             print_planned(context, planned(context.db, chosen, plan, context.now()), json=json)
+            _keep(context, dry_run=True)
             return
         context.db  # noqa: B018  # made here, with its folder
         with turn(context.paths.store, lambda: context.talk("Another newsreader is fetching; waiting for it to end …")):
             done = _fetch(context, chosen_sources(context, names or [], force=force), plan)
         reporter.summary(done)
+    _keep(context)
     _judge(done)
 
 
@@ -69,6 +71,14 @@ def _fetch(context: Context, chosen: Sequence[Source], plan: "Plan") -> "list[So
         return with_desk(context, lambda desk: refresh(desk, chosen, plan))
     context.talk(_why_nothing(context))
     return []
+
+
+def _keep(context: Context, *, dry_run: bool = False) -> None:
+    """Take away what is not to be kept any longer."""
+    from newsreader.cli.keeping import limits_of, prune
+
+    if limits := limits_of(context):
+        prune(context, limits, dry_run=dry_run)
 
 
 def chosen_sources(context: Context, names: Sequence[str], *, force: bool) -> list[Source]:

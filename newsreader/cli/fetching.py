@@ -7,18 +7,18 @@ from functools import partial
 from typing import TypeVar
 
 from newsreader.cli.context import Context
+from newsreader.cli.naming import meant
 from newsreader.cli.output import waiting
 from newsreader.credentials import sent_headers
 from newsreader.errors import FetchError, OfflineError
 from newsreader.fetch.client import Fetcher, FetchOptions
 from newsreader.fetch.request import Own
 from newsreader.fetch.shelf import FolderShelf
-from newsreader.keys import key_of
 from newsreader.library import Library
-from newsreader.model.news import Entry, Source, State
+from newsreader.model.news import Entry, State
 from newsreader.reading import Desk, place_of, read_page
 from newsreader.store.sources import all_sources
-from newsreader.urls import host_of, is_address
+from newsreader.urls import is_address
 
 Result = TypeVar("Result")
 
@@ -49,22 +49,17 @@ def _owned(context: Context) -> list[Own]:
     sources = all_sources(context.readable_db)
     for name, settings in context.settings.source.items():
         headers = partial(sent_headers, f'source."{name}"', settings, context.environ)
-        urls = [source.url for source in sources if _is_meant(source, name)] or [name] * is_address(name)
+        urls = [source.url for source in meant(sources, name)] or [name] * is_address(name)
         found += [Own(url, headers) for url in urls]
         if not urls:
             context.talk(f'No source is called {name}: [source."{name}"] in the configuration is not used')
     return found
 
 
-def _is_meant(source: Source, name: str) -> bool:
-    """Whether a name in the configuration means a source: its name, its address or its host, whatever their case."""
-    return name.casefold() in {source.name.casefold(), host_of(source.url)} or key_of(name) == key_of(source.url)
-
-
 def with_desk(context: Context, work: Callable[[Desk], Awaitable[Result]], *, offline: bool = False) -> Result:
     """Run work that fetches into the store."""
     db = context.db
-    return with_fetcher(context, lambda fetcher: work(Desk(db, fetcher, context.now)), offline=offline)
+    return with_fetcher(context, lambda fetcher: work(Desk(db, fetcher, context.now, context.rules)), offline=offline)
 
 
 def fetch_linked(context: Context, article_id: int, depth: int, *, offline: bool = False) -> None:

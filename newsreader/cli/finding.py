@@ -128,7 +128,7 @@ def _of_bytes(context: Context, body: bytes, name: str, finding: Finding) -> Fou
     refuse_empty(article, name)
     if not finding.store:
         return Found(None, article)
-    return _load(context, keep(context.db, article, context.now(), Place()), finding)
+    return _load(context, keep(context.db, article, context.now(), Place(), rules=context.rules), finding)
 
 
 def _load(context: Context, article_id: int, finding: Finding) -> Found:

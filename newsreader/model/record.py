@@ -46,13 +46,14 @@ class Keeping(NamedTuple):
     """What a store knows of an article beside what its page tells.
 
     `urls` are all addresses it was seen under; `first_seen` is when it was first named, `moment` its place in lists,
-    `saved` when its text was read (`None`: there is none); `listed` is whether lists show it, or it is only linked to;
-    `source` announced it first; `image` is the address of the picture for lists; `revision` is the number of the
-    present text, `revisions` are the earlier ones.
+    `fetched` when its page was last read, `saved` when its text was (`None`: there is none); `listed` is whether lists
+    show it, or it is only linked to; `source` announced it first; `image` is the address of the picture for lists;
+    `revision` is the number of the present text, `revisions` are the earlier ones.
     """
 
     first_seen: datetime
     moment: datetime | None = None
+    fetched: datetime | None = None
     saved: datetime | None = None
     listed: bool = True
     source: Origin | None = None

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.dates import to_iso
 from newsreader.errors import NewsreaderError, NotFoundError, UsageError
-from newsreader.model.changes import Change, Recorded
 from newsreader.model.news import Entry, Hit, Match, Source
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
     from newsreader.model.article import Article, Link
     from newsreader.model.catalog import CatalogEntry
+    from newsreader.model.changes import Change, Recorded
+    from newsreader.model.rules import Tally
 
 ENTRY_FIELDS = (
     "id", "url", "title", "source", "published", "updated", "fetched", "language", "state", "reason", "read",
@@ -28,6 +29,7 @@ SOURCE_FIELDS = (
     "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "due_reason",
     "failures", "status", "reason", "moved_from", "moved",
 )  # fmt: skip
+RULE_FIELDS = ("name", "when", "then", "matches", "changed", "problem")
 CATALOG_FIELDS = ("name", "title", "site", "kind", "url", "language", "country", "tags")
 
 _SCHEMAS = Path(__file__).parent / "schemas"
@@ -62,7 +64,7 @@ def entry_object(entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
-        "source": _source_reference(entry),
+        "source": source_reference(entry),
         "published": to_iso(entry.published),
         "updated": to_iso(entry.updated),
         "fetched": to_iso(entry.fetched),
@@ -84,7 +86,8 @@ def entry_object(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _source_reference(entry: Entry) -> dict[str, Any] | None:
+def source_reference(entry: Entry) -> dict[str, Any] | None:
+    """The source of an entry, `None` if it has none."""
     if entry.source_id is None:
         return None
     return {"id": entry.source_id, "name": entry.source_name or ""}
@@ -168,7 +171,7 @@ def match_object(match: Match) -> dict[str, Any]:
         "id": match.entry.id,
         "url": match.entry.url,
         "title": match.entry.title,
-        "source": _source_reference(match.entry),
+        "source": source_reference(match.entry),
         "published": to_iso(match.entry.published),
         "score": round(match.score, 3),
         "kind": match.kind,
@@ -201,19 +204,31 @@ def catalog_document(entries: "Iterable[CatalogEntry]", fields: Sequence[str] = 
     return {"schema": "newsreader.catalog/1", "sources": found}
 
 
-def change_object(change: Recorded) -> dict[str, Any]:
+def change_object(change: "Recorded") -> dict[str, Any]:
     """A change of marks as an item of `newsreader.undo/1` and `newsreader.why/1`."""
     return {"at": to_iso(change.at), "by": change.by, "change": change.change.word, "cause": _cause_of(change.change)}
 
 
-def _cause_of(change: Change) -> str | None:
+def _cause_of(change: "Change") -> str | None:
     return change.text if change.mark == "hidden" and change.on else None
 
 
-def undo_document(changes: Iterable[Recorded]) -> dict[str, Any]:
+def undo_document(changes: "Iterable[Recorded]") -> dict[str, Any]:
     """`undo --json`: what was taken back, or with `--list` what can be."""
     listed = [change_object(each) | {"articles": each.articles} for each in changes]
     return {"schema": "newsreader.undo/1", "changes": listed}
+
+
+def rule_object(tally: "Tally") -> dict[str, Any]:
+    """A rule as an item of `newsreader.rules/1`."""
+    rule, matches, changed, problem = tally
+    told = {"name": rule.name, "when": rule.when, "then": [each.word for each in rule.then]}
+    return told | {"matches": matches, "changed": changed, "problem": problem}
+
+
+def rules_document(rules: "Iterable[Tally]", fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`rules --json`."""
+    return {"schema": "newsreader.rules/1", "rules": select([rule_object(each) for each in rules], fields, RULE_FIELDS)}
 
 
 def error_document(error: NewsreaderError) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from newsreader.text import cut, width
 
 if TYPE_CHECKING:
     from newsreader.model.catalog import CatalogEntry
+    from newsreader.model.rules import Tally
 
 _GAP = 2
 _WORDS_FROM = 60  # columns that a terminal needs for states in words; below they are a sign
@@ -95,6 +96,20 @@ def catalog_lines(entries: "Sequence[CatalogEntry]", subscribed: Container[str],
     mark = "*" if 0 < columns < _WORDS_FROM else "subscribed"
     marks = [mark if entry.name in subscribed else "" for entry in entries]
     return _rows([names] if 0 < columns < _SOURCE_FROM else [names, languages], titles, marks, columns)
+
+
+def rule_lines(rules: "Sequence[Tally]", columns: int) -> list[Line]:
+    """A line a rule: name, what it does, its query; how many articles it chooses now and how many it changed."""
+    names = _column(Segment(safe(each.rule.name), "source") for each in rules)
+    changes = _column(Segment(safe(", ".join(change.word for change in each.rule.then)), "meta") for each in rules)
+    queries = [Segment(safe(each.rule.when), "title") for each in rules]
+    counts = [safe(each.problem or "") or _counts(each, columns) for each in rules]
+    return _rows([names] if 0 < columns < _SOURCE_FROM else [names, changes], queries, counts, columns)
+
+
+def _counts(tally: "Tally", columns: int) -> str:
+    matches, changed = tally.matches, tally.changed
+    return f"{matches}/{changed}" if 0 < columns < _WORDS_FROM else f"{matches} match, {changed} changed"
 
 
 def _head(entries: Sequence[Entry], columns: int, now: datetime) -> list[_Column]:

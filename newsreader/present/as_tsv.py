@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsreader.dates import to_iso
-from newsreader.model.changes import Recorded
 from newsreader.model.news import Entry, Hit, Match, Source
 from newsreader.present.lines import safe
 
 if TYPE_CHECKING:
     from newsreader.model.catalog import CatalogEntry
+    from newsreader.model.changes import Recorded
+    from newsreader.model.rules import Tally
 
 
 def list_rows(entries: Iterable[Entry]) -> Iterator[str]:
@@ -52,10 +53,16 @@ def planned_row(asks: str, source: str, url: str, *, conditional: bool) -> str:
     return _row(asks, source, url, "if-changed" if conditional else "")
 
 
-def change_rows(changes: Iterable[Recorded]) -> Iterator[str]:
+def change_rows(changes: "Iterable[Recorded]") -> Iterator[str]:
     """Rows `at by change articles`; the change as it is typed ("tag:coast"), articles a number."""
     for each in changes:
         yield _row(to_iso(each.at), each.by, each.change.word, each.articles)
+
+
+def rule_rows(rules: "Iterable[Tally]") -> Iterator[str]:
+    """Rows `name when then matches changed problem`; what is done separated by ", ", matches empty for a problem."""
+    for rule, matches, changed, problem in rules:
+        yield _row(rule.name, rule.when, ", ".join(each.word for each in rule.then), matches, changed, problem)
 
 
 def marks_of(entry: Entry) -> str:

@@ -14,6 +14,7 @@ from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.derived import derived
 from newsreader.store.feedtexts import replace_feed_text
 from newsreader.store.headlines import Columns, add_tags, columns_of, list_article, same_title
+from newsreader.store.retention import not_dropped
 from newsreader.store.times import moment_of, to_seconds
 from newsreader.urls import canonical
 
@@ -58,18 +59,20 @@ def save_headlines(db: Connection, source_id: int, headlines: Iterable[Headline]
 
     A headline without a date stands a second behind the one above it, so that lists keep the order of the page. An
     article is known by any address under which it was seen; by the id that its feed gives it only if title and date
-    agree too. Of two announcements of one article the first counts. Raises NotFoundError if the source was removed
-    meanwhile.
+    agree too. Of two announcements of one article the first counts. What retention took away is passed over. Raises
+    NotFoundError if the source was removed meanwhile.
     """
     told = list(headlines)
     with transaction(db):
-        sql = "SELECT id, url, EXISTS (SELECT 1 FROM announcement WHERE source = ?1) FROM source WHERE id = ?1"
+        sql = """SELECT id, url, EXISTS (SELECT 1 FROM announcement WHERE source = ?1), EXISTS (SELECT 1 FROM dropped)
+        FROM source WHERE id = ?1"""
         source = row(db, sql, (source_id,))
         if source is None:
             raise NotFoundError(f"There is no source {source_id}", hint="newsreader sources lists them")
+        told = not_dropped(db, told, now) if source[3] else told
         if not told:
             return Saved([], 0, 0, [])
-        batch = _Batch(db, source, to_seconds(now))
+        batch = _Batch(db, source[:3], to_seconds(now))
         ids = batch.find(told)
         new, updated = batch.take(told, ids)
         batch.write()

@@ -1,7 +1,7 @@
 """Blocks as the store keeps them: JSON whose texts are stretches of the article's text, none is kept twice.
 
-A block is an object, `{"kind":"heading","text":[0,12],"level":2}`; a paragraph that is nothing but such a stretch is the
-stretch alone, `[13,420]`.
+A block is an object, `{"kind":"heading","text":[0,12],"level":2}`; a paragraph that is nothing but such a stretch is
+the stretch alone, `[13,420]`.
 """
 
 import json

@@ -7,7 +7,7 @@ from typing import Any
 
 import apsw
 
-from newsreader.errors import NewsreaderError, StoreBusyError, StoreError
+from newsreader.errors import NewsreaderError, StoreBusyError, StoreDamagedError, StoreError
 from newsreader.store import schema
 
 Connection = apsw.Connection
@@ -16,7 +16,6 @@ PATIENCE = 30.0  # seconds that a writer waits for another
 PAGE_SIZE = 4096  # bytes, of a new store and of one that was vacuumed
 
 _PERMISSIONS_HINT = "Check the permissions of the file and its folder, or set NEWSREADER_DATA_DIR to a folder of yours"
-_DAMAGE_HINT = "Keep the file; this saves what can be read into a new one: newsreader doctor"
 
 # What a user can mend. Anything else (SQLError, ConstraintError, …) is a mistake of the program and stays as it is.
 _SENTENCES: dict[type[apsw.Error], tuple[type[StoreError], str, str | None]] = {
@@ -28,9 +27,9 @@ _SENTENCES: dict[type[apsw.Error], tuple[type[StoreError], str, str | None]] = {
     apsw.CantOpenError: (StoreError, "The store {path} cannot be opened", _PERMISSIONS_HINT),
     apsw.FullError: (StoreError, "The disk is full; {path} was left as it was", "Free some space and try again"),
     apsw.IOError: (StoreError, "The store {path} cannot be read or written: {cause}", "Check the disk"),
-    apsw.CorruptError: (StoreError, "The store {path} is damaged: {cause}", _DAMAGE_HINT),
-    apsw.NotADBError: (StoreError, "The store {path} is damaged: {cause}", _DAMAGE_HINT),
-    apsw.FormatError: (StoreError, "The store {path} is damaged: {cause}", _DAMAGE_HINT),
+    apsw.CorruptError: (StoreDamagedError, "The store {path} is damaged: {cause}", None),
+    apsw.NotADBError: (StoreDamagedError, "The store {path} is damaged: {cause}", None),
+    apsw.FormatError: (StoreDamagedError, "The store {path} is damaged: {cause}", None),
     apsw.NoLFSError: (StoreError, "The store {path} is too large for this system", None),
     apsw.NoMemError: (StoreError, "There is not enough memory for the store {path}", None),
 }
@@ -53,11 +52,6 @@ def translated(path: str) -> Iterator[None]:
         if found := store_error(error, path):
             raise found from error
         raise
-
-
-def damaged(path: str, cause: object) -> StoreError:
-    """What is said of a store that holds what cannot be."""
-    return StoreError(f"The store {path} is damaged: {cause}", hint=_DAMAGE_HINT)
 
 
 def _silent(_: str) -> None:
@@ -135,7 +129,7 @@ def _check_writable(db: Connection) -> None:
 def _open_to_read(path: Path, patience: float, tell: Callable[[str], None]) -> Connection:
     if not path.exists() or path.stat().st_size == 0:
         return _empty()
-    db = _connect_to_read(path, patience)
+    db = connect_to_read(path, patience)
     if schema.stamp_of(db).version == schema.VERSION:
         return db
     db.close()
@@ -144,17 +138,19 @@ def _open_to_read(path: Path, patience: float, tell: Callable[[str], None]) -> C
     except StoreError as error:
         sentence = f"The store {path} is of an older version and must be written once. {error.message}"
         raise StoreError(sentence, hint=error.hint) from error
-    return _connect_to_read(path, patience)
+    return connect_to_read(path, patience)
 
 
-def _connect_to_read(path: Path, patience: float) -> Connection:
+def connect_to_read(path: Path, patience: float) -> Connection:
+    """A connection that reads a store of any version as it is. Raises errors of SQLite, StoreError for one not ours."""
     try:
         return _probed(str(path), apsw.SQLITE_OPEN_READONLY, patience)
-    except (apsw.CantOpenError, apsw.ReadOnlyError):
+    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.IOError, apsw.FullError):
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
             raise
-        # In a folder that cannot be written SQLite cannot make its shared memory; nor can anybody else write there.
+        # In a folder that cannot be written, or on a full disk, SQLite cannot make its shared memory; nor can anybody
+        # else write there.
         flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
         return _probed(f"{path.absolute().as_uri()}?immutable=1", flags, patience)
 
@@ -234,7 +230,7 @@ def rows(db: Connection, sql: str, bindings: Any = ()) -> list[tuple[Any, ...]]:
     except apsw.Error as error:
         raise store_error(error, db.filename) or error from error
     except UnicodeDecodeError as error:
-        raise damaged(db.filename, error) from error
+        raise StoreDamagedError(f"The store {db.filename} is damaged: {error}") from error
 
 
 def row(db: Connection, sql: str, bindings: Any = ()) -> tuple[Any, ...] | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsreader.dates import from_iso
+from newsreader.errors import StoreDamagedError
 from newsreader.model.news import Entry, State
 from newsreader.store.connection import Connection, rows
 from newsreader.store.identity import existing
@@ -20,7 +21,14 @@ _STATES: dict[str, State] = {str(state): state for state in State}
 
 
 def entry_of(values: Sequence[Any]) -> Entry:
-    """The entry that a row of COLUMNS tells."""
+    """The entry that a row of COLUMNS tells. Raises StoreDamagedError for one that cannot be."""
+    try:
+        return _entry_of(values)
+    except (KeyError, ValueError, OverflowError, OSError) as error:
+        raise StoreDamagedError(f"The store holds what cannot be in article {values[0]}: {error}") from error
+
+
+def _entry_of(values: Sequence[Any]) -> Entry:
     return Entry(
         id=values[0],
         url=values[1],

@@ -1,6 +1,5 @@
 """Which stored article an address means."""
 
-import json
 from collections.abc import Iterable
 
 from newsreader.errors import NotFoundError
@@ -59,9 +58,11 @@ def _not_there(article_id: int) -> NotFoundError:
 
 def all_existing(db: Connection, ids: Iterable[int]) -> list[int]:
     """The ids, each followed as by `existing` and named once. Raises NotFoundError for the first that is not there."""
+    from json import dumps  # lists have no need of it
+
     sql = """SELECT e.value, a.id FROM json_each(?) e LEFT JOIN moved m ON m.id = e.value
     LEFT JOIN article a ON a.id = coalesce(m.article, e.value)"""
-    found = dict(rows(db, sql, (json.dumps(list(ids)),)))
+    found = dict(rows(db, sql, (dumps(list(ids)),)))
     missing = next((asked for asked, article_id in found.items() if article_id is None), None)
     if missing is not None:
         raise _not_there(missing)

@@ -1,7 +1,7 @@
 """Articles with all that is known of them, from one store to another; what is here already is never lost for it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ _NO_HOME = "https://import.invalid/"  # leads nowhere (RFC 2606): a file must no
 # What a record fills of a row that is not listed yet; marks and times are merged.
 _FILLED = (
     "source", "state", "moment", "revision", "url", "title", "published", "updated", "language", "section", "image",
-    "reason", "failure", "authors", "summary", "home",
+    "reason", "failure", "authors", "summary", "home", "fetched_at",
 )  # fmt: skip
 _MERGED = ("first_seen_at", "read_at", "starred_at", "later_at", "hidden_by")
 _INSERT = f"""INSERT INTO article ({", ".join(_FILLED + _MERGED)})
@@ -32,9 +32,9 @@ _MERGE_MARKS = """UPDATE article SET read_at = min(coalesce(read_at, :read_at), 
 starred_at = min(coalesce(starred_at, :starred_at), coalesce(:starred_at, starred_at)),
 later_at = min(coalesce(later_at, :later_at), coalesce(:later_at, later_at)),
 hidden_by = coalesce(hidden_by, :hidden_by) WHERE id = :id"""
-_OWNERS = """SELECT u.key, a.id, a.arrival IS NULL AND a.read_at IS NULL AND a.starred_at IS NULL AND a.later_at IS NULL
-AND a.hidden_by IS NULL
-FROM json_each(?) CROSS JOIN article_url u ON u.key = value CROSS JOIN article a ON a.id = u.article"""
+_UNMARKED = "a.read_at IS NULL AND a.starred_at IS NULL AND a.later_at IS NULL AND a.hidden_by IS NULL"
+_OWNERS = f"""SELECT u.key, a.id, a.arrival IS NULL AND {_UNMARKED}
+FROM json_each(?) CROSS JOIN article_url u ON u.key = value CROSS JOIN article a ON a.id = u.article"""  # noqa: S608 - fixed text
 
 
 class Placed(NamedTuple):
@@ -50,18 +50,25 @@ class Placed(NamedTuple):
     earlier: bool = False
 
 
+def marked_links(db: Connection) -> list[int]:
+    """The ids of marked articles that lists do not show, as they are only linked to; by address."""
+    found = rows(db, f"SELECT a.id FROM article a WHERE a.arrival IS NULL AND NOT ({_UNMARKED}) ORDER BY a.url")  # noqa: S608 - fixed text
+    return [article_id for (article_id,) in found]
+
+
 def load_keeping(db: Connection, article_id: int) -> Keeping:
     """What is known of an article beside its text. Raises NotFoundError."""
     found = existing(db, article_id)
     sql = """SELECT s.url, s.name, s.kind, a.read_at, a.starred_at, a.later_at, a.hidden_by,
-    a.first_seen_at, a.moment, b.saved_at, a.arrival IS NOT NULL, a.image, a.revision
+    a.first_seen_at, a.moment, a.fetched_at, b.saved_at, a.arrival IS NOT NULL, a.image, a.revision
     FROM article a LEFT JOIN body b ON b.article = a.id LEFT JOIN source s ON s.id = a.source WHERE a.id = ?"""
     url, name, kind, read, starred, later, hidden, *rest = rows(db, sql, (found,))[0]
-    first_seen, moment, saved, listed, image, revision = rest
+    first_seen, moment, fetched, saved, listed, image, revision = rest
     urls = rows(db, "SELECT url FROM article_url WHERE article = ? ORDER BY key", (found,))
     return Keeping(
         first_seen=_time(first_seen),
         moment=_time(moment),
+        fetched=from_seconds(fetched),
         saved=from_seconds(saved),
         listed=bool(listed),
         source=Origin(url, name, SourceKind(kind)) if url else None,
@@ -76,7 +83,7 @@ def load_keeping(db: Connection, article_id: int) -> Keeping:
 
 def _announced(db: Connection, article_id: int) -> tuple[Announced, ...]:
     sql = """SELECT s.url, s.name, s.kind, n.feed_id, n.title_crc, n.crc FROM announcement n
-    JOIN source s ON s.id = n.source WHERE n.article = ? ORDER BY s.id"""
+    JOIN source s ON s.id = n.source WHERE n.article = ? ORDER BY s.url"""
     return tuple(
         Announced(Origin(url, name, SourceKind(kind)), *told) for url, name, kind, *told in rows(db, sql, (article_id,))
     )
@@ -159,7 +166,7 @@ def _weigh(record: Record, state: State, saved: int | None, text: str | None) ->
     if not may_replace(article.state, words, state, stored):
         return False, False
     is_newer = to_seconds(new) > saved or not may_replace(state, stored, article.state, words)
-    return is_newer, not is_newer and article.state is state
+    return is_newer, not is_newer and article.state is state and article.text.split() != text.split()
 
 
 def _columns(record: Record, source_id: int | None) -> dict[str, Any]:
@@ -184,6 +191,7 @@ def _columns(record: Record, source_id: int | None) -> dict[str, Any]:
         "authors": "\n".join(article.authors),
         "summary": article.summary,
         "home": keeping.source.url if keeping.source else _NO_HOME,
+        "fetched_at": to_seconds(keeping.fetched) if keeping.fetched else None,
         "first_seen_at": first_seen,
         **_marks(keeping.marks),
     }
@@ -215,22 +223,22 @@ def settle(db: Connection, placed: Placed, record: Record, sources: Mapping[str,
         _add_revisions(db, placed.id, texts)
 
 
-def _add_revisions(db: Connection, article_id: int, texts: Iterable[EarlierText]) -> None:
-    """Add the earlier texts that are not there; with others they stand in the order of time, numbered anew."""
-    sql = "SELECT a.title, b.text FROM article a LEFT JOIN body b ON b.article = a.id WHERE a.id = ?"
+def _add_revisions(db: Connection, article_id: int, texts: Sequence[EarlierText]) -> None:
+    """Keep earlier texts; those of both sides stand in the order of time, numbered anew, each once."""
     stored = _earlier(db, article_id)
-    known = {(each.title, each.text) for each in stored} | {row(db, sql, (article_id,))}
-    missing = {(each.title, each.text): each for each in texts if (each.title, each.text) not in known}
-    if not missing:
-        return
-    every = sorted([*stored, *missing.values()], key=lambda each: each.saved if stored else each.number)
-    numbered = every
-    if stored or len({each.number for each in every}) < len(every):
-        numbered = [each._replace(number=number) for number, each in enumerate(every, 1)]
+    if stored:
+        sql = "SELECT a.title, b.text FROM article a LEFT JOIN body b ON b.article = a.id WHERE a.id = ?"
+        known = {(each.title, each.text) for each in stored} | {row(db, sql, (article_id,))}
+        missing = {(each.title, each.text): each for each in texts if (each.title, each.text) not in known}
+        if not missing:
+            return
+        texts = sorted([*stored, *missing.values()], key=lambda each: each.saved)
+    if stored or len({each.number for each in texts}) < len(texts):
+        texts = [each._replace(number=number) for number, each in enumerate(texts, 1)]
     db.execute("DELETE FROM revision WHERE article = ?", (article_id,))
     db.executemany(
         "INSERT INTO revision (article, revision, saved_at, title, text) VALUES (?, ?, ?, ?, ?)",
-        [(article_id, each.number, to_seconds(each.saved), each.title, each.text) for each in numbered],
+        [(article_id, each.number, to_seconds(each.saved), each.title, each.text) for each in texts],
     )
     sql = "UPDATE article SET revision = max(revision, ?) WHERE id = ?"
-    db.execute(sql, (numbered[-1].number + 1, article_id))
+    db.execute(sql, (max(each.number for each in texts) + 1, article_id))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import apsw
 
-from newsreader.errors import StoreError, StoreForeignError, StoreNewerError
+from newsreader.errors import StoreDamagedError, StoreError, StoreForeignError, StoreNewerError
 
 APPLICATION_ID = 0x4E577264  # "NWrd" in the header of the file: ours, whatever its name
 
@@ -17,7 +17,6 @@ VERSION = len(MIGRATIONS)
 
 _MAGIC = b"SQLite format 3\0"
 _FOREIGN_HINT = "Move it away, or keep the store elsewhere: set NEWSREADER_DATA_DIR"
-_BROKEN_HINT = "If it was your store, this saves what can be read: newsreader doctor"
 
 
 class Stamp(NamedTuple):
@@ -43,7 +42,8 @@ def read_stamp(path: Path) -> Stamp | None:
     if not header:
         return None
     if not header.startswith(_MAGIC):
-        raise StoreError(f"{path} is not a newsreader store: it is no SQLite file", hint=_BROKEN_HINT)
+        hint = "If it was one, this saves what can be read: newsreader doctor. If not, move it away"
+        raise StoreDamagedError(f"{path} is not a newsreader store: it is no SQLite file", hint=hint)
     return Stamp(int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big"))
 
 
@@ -66,23 +66,23 @@ def stamp_of(db: apsw.Connection) -> Stamp:
     return stamp
 
 
-def migrate(db: apsw.Connection) -> None:
-    """Bring a store to the newest version, each step in one transaction with its number.
+def migrate(db: apsw.Connection, version: int | None = None) -> None:
+    """Bring a store to the newest version, or to an older one, each step in one transaction with its number.
 
     Another process may do the same at the same time: what it did is found done. A step that fails leaves the version
     before it.
     """
     db.pragma("foreign_keys", False)  # tables may be rebuilt; each step is checked before it is kept
-    while _step(db):
+    while _step(db, VERSION if version is None else version):
         pass
 
 
-def _step(db: apsw.Connection) -> bool:
+def _step(db: apsw.Connection, version: int) -> bool:
     db.execute("BEGIN IMMEDIATE")
     try:
         stamp = stamp_of(db)
         check_stamp(stamp, db.filename)
-        if stamp.version == VERSION:
+        if stamp.version >= version:
             db.execute("ROLLBACK")
             return False
         _run(db, stamp.version)
@@ -96,7 +96,7 @@ def _step(db: apsw.Connection) -> bool:
 
 def _run(db: apsw.Connection, version: int) -> None:
     script = Path(__file__).with_name("migrations") / MIGRATIONS[version]
-    with _functions(db):
+    with functions(db):
         db.execute(script.read_text(encoding="utf-8")).fetchall()
     if broken := db.execute("PRAGMA foreign_key_check").fetchall():
         raise StoreError(f"The store {db.filename} holds rows that lead nowhere, in table {broken[0][0]}")
@@ -104,8 +104,8 @@ def _run(db: apsw.Connection, version: int) -> None:
 
 
 @contextmanager
-def _functions(db: apsw.Connection) -> Iterator[None]:
-    """Let a migration call `key_of`, `words_of` and `prints_of` (a JSON array) in SQL."""
+def functions(db: apsw.Connection) -> Iterator[None]:
+    """Let SQL call `key_of`, `words_of` and `prints_of` (a JSON array) while the block runs."""
     from newsreader.fingerprints import prints_of
     from newsreader.keys import key_of
     from newsreader.searchwords import words_of

@@ -69,6 +69,14 @@ def _keep(db: Connection, article_id: int, known: list[_Known], terms: Mapping[s
     db.execute(sql, (article_id, ids, _POSTED))
 
 
+def post_again(db: Connection) -> None:
+    """Make the way from terms to articles anew, from the terms that are kept of each."""
+    db.execute("DELETE FROM posting")
+    sql = """INSERT OR IGNORE INTO posting (term, article)
+    SELECT value, t.article FROM article_terms t, json_each(t.ids) WHERE json_valid(t.ids) AND key < ?"""
+    db.execute(sql, (_POSTED,))
+
+
 def document_count(db: Connection) -> int:
     """How many articles have been read for terms."""
     return int(rows(db, "SELECT value FROM counter WHERE name = 'documents'")[0][0])

@@ -134,3 +134,58 @@ def test_thousands_of_ids_go_through_a_pipe_at_once(stocked):
     lines = "".join(f"{number % 12 + 1}\n" for number in range(50_000)).encode()
 
     assert stocked("mark", "read", "-", stdin=lines).err == "12 articles marked read.\n"
+
+
+def test_a_query_chooses_what_is_marked(stocked, ids):
+    assert stocked("mark", "read", "--query", "harbour -title:ferry").err == "2 articles marked read.\n"
+    assert stocked("star", "-q", "クジラ OR 霧笛").err == "2 articles starred.\n"
+    assert stocked("tag", "harbour", "-q", "title:harbour").err == "3 articles tagged harbour.\n"
+    assert [ids("is:read"), ids("--starred"), ids("--tag", "harbour")] == [[3, 11], [5, 6], [1, 3, 11]]
+
+
+def test_the_options_of_lists_choose_what_is_marked(stocked, ids):
+    stocked("star", "2-4")
+
+    assert stocked("mark", "later", "--starred", "--source", "saltney").err == "3 articles kept for later.\n"
+    assert stocked("read", "--since", "2026-09-14T10:55:30+00:00").err == "4 articles marked read.\n"
+    assert stocked("hide", "--tag", "coast", "--until", "2026-09-14T10:50:30+00:00").err == "3 articles hidden.\n"
+    assert [ids("--later"), ids("is:read"), ids("--hidden")] == [[2, 3, 4], [1, 2, 3, 4], [10, 11, 12]]
+
+
+def test_a_choice_narrows_ids(stocked, ids):
+    piped = "".join(f"{number}\n" for number in range(1, 7)).encode()
+
+    assert stocked("read", "1-4", "-q", "harbour").err == "2 articles marked read.\n"
+    assert stocked("star", "-", "--unread", stdin=piped).err == "4 articles starred.\n"
+    assert stocked("star", "-", "--unread", stdin=b"").err == "No article is chosen.\n"
+    assert [ids("is:read"), ids("--starred")] == [[1, 3], [2, 4, 5, 6]]
+
+
+def test_what_is_hidden_is_chosen_to_be_shown_again_and_for_nothing_else(stocked, ids):
+    stocked("hide", "-q", "harbour")
+
+    assert stocked("read", "-q", "harbour").err == "No article is chosen.\n"
+    assert stocked("unhide", "-q", "harbour", "--dry-run").err == "3 articles would be shown again.\n"
+    assert stocked("unhide", "-q", "title:lights").err == "1 article shown again.\n"
+    assert ids("--hidden") == [1, 11]
+
+
+@pytest.mark.parametrize("args", [("-q", ""), ("--query", "  ")])
+def test_an_empty_query_is_not_everything(stocked, ids, args):
+    assert stocked("mark", "read", *args).status == ExitStatus.USAGE
+    assert ids("--unread") == list(range(1, 13))
+
+
+def test_a_query_that_cannot_be_read_shows_the_place_and_marks_nothing(stocked, ids):
+    result = stocked("read", "1", "-q", "harbour (ferry")
+
+    assert result.status == ExitStatus.USAGE
+    assert "▸(ferry" in result.err
+    assert ids("--unread") == list(range(1, 13))
+
+
+def test_views_choose_what_is_marked(stocked, ids, write_config):
+    write_config('[views]\nwhales = "whale OR クジラ"\n')
+
+    assert stocked("read", "-q", "@whales").err == "2 articles marked read.\n"
+    assert ids("is:read") == [5, 7]

@@ -9,7 +9,7 @@ import pytest
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image, Span
 from newsreader.model.catalog import CatalogEntry
-from newsreader.model.news import Entry, Match, Source, SourceKind, State
+from newsreader.model.news import Entry, Hit, Match, Source, SourceKind, State
 
 TOKYO = timezone(timedelta(hours=9))
 PARIS = timezone(timedelta(hours=1))
@@ -92,6 +92,14 @@ def _entries(an_entry: Callable[..., Entry]) -> list[Entry]:
         ),
         an_entry(id=1206, title="", published=None, source_id=None, source_name=None),
     ]
+
+
+@pytest.fixture(name="hits")
+def _hits(entries: list[Entry]) -> list[Hit]:
+    """Two finds, with their pieces of text."""
+    english = (("…the old ", False), ("bridge", True), (" was closed in December, when the ", False), ("bridge", True))
+    japanese = (("港の", False), ("大橋", True), ("が開通した。市民が早朝から並び、市長が最初に渡った。", False))
+    return [Hit(entries[0], 0.91, english), Hit(entries[1], 0.4, japanese)]
 
 
 @pytest.fixture(name="matches")

@@ -32,10 +32,12 @@ def test_the_schemas_are_these():
         "fetch",
         "list",
         "related",
+        "rules",
         "search",
         "sources",
         "stories",
         "undo",
+        "why",
     ]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.model.news import State
-from newsreader.present.as_list import catalog_lines, entry_lines, match_lines, source_lines
+from newsreader.present.as_list import catalog_lines, entry_lines, hit_lines, match_lines, source_lines
 from newsreader.present.lines import plain, text_of
 from newsreader.text import width
 
@@ -30,6 +30,14 @@ LIST_20 = """\
  104 Budget tal… + ~
 1205 한강 다리 열… ~
 1206 https://news.e…
+"""
+FOUND_40 = """\
+101  3h  Harbour…  Harbour bridge re…  *
+     …the old bridge was closed in
+     December, when the bridge
+102  5m  港湾新聞  港の大橋が11か月ぶり…
+     港の大橋が開通した。市民が早朝から
+     並び、市長が最初に渡った。
 """
 RELATED_80 = """\
 0.91  102      5m  港湾新聞      港の大橋が11か月ぶりに開通、予定より2週間早く…
@@ -71,6 +79,27 @@ def test_list(entries, now, columns, expected):
     assert plain(entry_lines(entries, columns, now)) == expected
 
 
+def test_what_was_found_stands_below_its_headline(hits, now):
+    lines = hit_lines(hits, 40, now)
+
+    assert plain(lines) == FOUND_40
+    assert [segment.text for line in lines for segment in line if segment.style == "match"] == ["bridge"] * 2 + ["大橋"]
+
+
+def test_a_piece_of_text_that_a_terminal_would_obey_is_cleaned(hits, now):
+    hit = hits[0]._replace(snippet=(("a \x1b[31m", False), ("b", True)))
+
+    assert "\x1b" not in plain(hit_lines([hit], 80, now))
+    assert len(hit_lines([hit._replace(snippet=())], 80, now)) == 1
+
+
+def test_a_copy_says_so(an_entry, now):
+    copy = an_entry(copy_of=7, starred=True)
+
+    assert plain(entry_lines([copy], 80, now)).endswith("* copy\n")
+    assert plain(entry_lines([copy], 30, now)).endswith("* =\n")
+
+
 def test_related(matches, now):
     assert plain(match_lines(matches, 80, now)) == RELATED_80
 
@@ -89,8 +118,8 @@ def test_the_catalogue_is_cut_and_marked(catalog, columns, expected):
 
 
 @pytest.mark.parametrize("columns", [*range(8, 64), 79, 80, 100, 120, 200])
-def test_no_row_is_wider_than_the_terminal(entries, matches, sources, catalog, now, columns):
-    rows = [*entry_lines(entries, columns, now), *match_lines(matches, columns, now)]
+def test_no_row_is_wider_than_the_terminal(entries, matches, hits, sources, catalog, now, columns):
+    rows = [*entry_lines(entries, columns, now), *match_lines(matches, columns, now), *hit_lines(hits, columns, now)]
     rows += [*source_lines(sources, columns, now, why=True), *catalog_lines(catalog, {"post", "minato"}, columns)]
     assert [text_of(row) for row in rows if width(text_of(row)) > columns] == []
 

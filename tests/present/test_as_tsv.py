@@ -1,6 +1,6 @@
 """Rows for pipes: a fixed number of columns, nothing cut, nothing that breaks a row."""
 
-from newsreader.present.as_tsv import catalog_rows, list_rows, related_rows, sources_rows
+from newsreader.present.as_tsv import catalog_rows, list_rows, related_rows, search_rows, sources_rows
 
 
 def test_list_rows_have_the_promised_columns(entries):
@@ -13,8 +13,8 @@ def test_list_rows_have_the_promised_columns(entries):
 
 
 def test_all_marks_together(an_entry):
-    row = next(list_rows([an_entry(read=True, starred=True, later=True)]))
-    assert row.split("\t")[4] == "rsl"
+    row = next(list_rows([an_entry(read=True, starred=True, later=True, hidden="you")]))
+    assert row.split("\t")[4] == "rslh"
 
 
 def test_nothing_is_cut(an_entry):
@@ -27,6 +27,13 @@ def test_tabs_and_line_feeds_cannot_make_columns_or_rows(an_entry):
     assert row.split("\t")[2:6] == ["x y", "full", "-", "a b c [2Jd"]
     assert row.isprintable() is False  # the tabs between the columns, and nothing else
     assert row.replace("\t", "").isprintable()
+
+
+def test_search_rows(hits):
+    row = next(search_rows(hits)).split("\t")
+
+    assert row[:2] == ["101", "0.910"]
+    assert row[6] == "…the old bridge was closed in December, when the bridge"
 
 
 def test_related_rows(matches):

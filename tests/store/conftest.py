@@ -17,7 +17,9 @@ from newsreader.model.news import Headline, Source
 from newsreader.store.announcing import save_headlines
 from newsreader.store.articles import save_article
 from newsreader.store.connection import open_store
+from newsreader.store.mending import rebuild_index
 from newsreader.store.sources import add_source
+from newsreader.store.terms import save_terms
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
@@ -131,3 +133,39 @@ def keep(db: apsw.Connection) -> Callable[..., int]:
         return save_article(db, told, None, NOW, **options).id
 
     return keep
+
+
+@pytest.fixture
+def filled(path: Path) -> Path:
+    """A store that was used for a while: two sources, eighty articles in two languages, marks, tags, edits, links."""
+    db = open_store(path)
+    for name in ("post", "gazette"):
+        add_source(db, Source(0, name, f"https://{name}.example/feed", tags=("coast",), added=NOW))
+    for number in range(1, 81):
+        english = f"The ferry crossed the strait {number} times before the ice came. " * (1 + number % 9 * 12)
+        japanese = f"港の氷は{number}日目に溶け、フェリーは再び海峡を渡った。" * (1 + number % 7 * 9)
+        text = japanese if number % 2 else english
+        told = _headline(number, summary=text[:80], tags=("ice",), title=f"{text[:30]} {number}")
+        save_headlines(db, 1 + number % 2, [told], NOW)
+        if number % 10 == 9:
+            continue  # a headline alone
+        links = (Link(f"https://post.example/{number - 1}", "Before", LinkKind.RELATED, "Read also"),)
+        blocks = tuple(
+            Block(BlockKind.PARAGRAPH, part) for part in (text, f"Second paragraph {number}.", "Third one here.")
+        )
+        saved = Article(url=told.url, title=told.title, published=told.published, blocks=blocks, links=links)
+        save_article(db, saved, None, NOW)
+        save_terms(db, number, {f"word{number}": 1.0, "ferry": 0.5})
+    edited = Article(
+        url=_headline(4).url, title="Edited", blocks=(Block(BlockKind.PARAGRAPH, "The text is another now."),)
+    )
+    save_article(db, edited, None, NOW)
+    db.execute("""UPDATE article SET read_at = moment + 60 WHERE id % 3 = 0;
+    UPDATE article SET starred_at = moment + 70 WHERE id % 8 = 0;
+    INSERT INTO article_tag VALUES (5, 'mine', 9);
+    INSERT INTO change (at, by, mark, value, undo) VALUES (1772600000, 'you', 'tag', 'mine', 'yes');
+    INSERT INTO changed VALUES (1, 5, NULL);
+    DELETE FROM feed_text WHERE article % 2""")
+    rebuild_index(db)
+    db.close()
+    return path
