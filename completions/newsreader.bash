@@ -3,11 +3,11 @@ _newsreader() {
     local word="${COMP_WORDS[COMP_CWORD]}" path="" candidates="" i
     for ((i = 1; i < COMP_CWORD; i++)); do
         case "$path ${COMP_WORDS[i]}" in
-            " add"|" sources"|" sources remove"|" sources rename"|" sources tag"|" sources pause"|" sources resume"|" sources check"|" sources catalog"|" fetch"|" list"|" search"|" count"|" show"|" related"|" mark"|" read"|" unread"|" star"|" unstar"|" later"|" hide"|" unhide"|" tag"|" untag"|" undo"|" rules"|" rules apply"|" why"|" import"|" export"|" schema"|" completion"|" demo") path="$path ${COMP_WORDS[i]}" ;;
+            " add"|" sources"|" sources remove"|" sources rename"|" sources tag"|" sources pause"|" sources resume"|" sources check"|" sources catalog"|" fetch"|" list"|" search"|" count"|" show"|" related"|" mark"|" read"|" unread"|" star"|" unstar"|" later"|" hide"|" unhide"|" tag"|" untag"|" undo"|" rules"|" rules apply"|" why"|" import"|" export"|" doctor"|" cache"|" cache path"|" cache status"|" cache backup"|" cache vacuum"|" cache prune"|" schema"|" completion"|" demo") path="$path ${COMP_WORDS[i]}" ;;
         esac
     done
     case "$path" in
-        "") candidates="add sources fetch list search count show related mark read unread star unstar later hide unhide tag untag undo rules why import export schema completion demo --version -h --help" ;;
+        "") candidates="add sources fetch list search count show related mark read unread star unstar later hide unhide tag untag undo rules why import export doctor cache schema completion demo --version -h --help" ;;
         " add") candidates="--name --tag --kind --json -h --help" ;;
         " sources") candidates="remove rename tag pause resume check catalog --why --json --jsonl --fields --no-pager -h --help" ;;
         " sources remove") candidates="-h --help" ;;
@@ -38,7 +38,14 @@ _newsreader() {
         " rules apply") candidates="--dry-run -h --help" ;;
         " why") candidates="--json --no-pager -h --help" ;;
         " import") candidates="--json -h --help" ;;
-        " export") candidates="-o --format --source --tag -h --help" ;;
+        " export") candidates="--source --tag --unread --starred --later --hidden --changed --state --lang --since --until -o --format -h --help" ;;
+        " doctor") candidates="--dry-run --rescue --json -h --help" ;;
+        " cache") candidates="path status backup vacuum prune -h --help" ;;
+        " cache path") candidates="-h --help" ;;
+        " cache status") candidates="--json -h --help" ;;
+        " cache backup") candidates="--force -h --help" ;;
+        " cache vacuum") candidates="-h --help" ;;
+        " cache prune") candidates="--dry-run -h --help" ;;
         " schema") candidates="-h --help" ;;
         " completion") candidates="-h --help" ;;
         " demo") candidates="--serve --port -h --help" ;;

@@ -20,6 +20,8 @@ PAGE = """<html><head><title>{title}</title></head><body><article><h1>{title}</h
 class Paper(ThreadingHTTPServer):
     """A paper whose headlines and pages a test changes."""
 
+    address = ""
+
     def __init__(self) -> None:
         self.titles = {"1": "The ferry stays in harbour", "2": "Football in the rain", "3": "凪浦の灯台、霧笛が鳴る"}
         self.texts = dict.fromkeys("123456", "Nothing happened on the quay, and everybody saw it. " * 8)
