@@ -69,8 +69,6 @@ def subscribe(newsreader, paper):
 def marks(newsreader):
     """`id: (read, starred, later, cause of hiding, tags)` of all that is stored."""
     db = open_store(newsreader.store, read_only=True)
-    sql = """SELECT a.title, read_at IS NOT NULL, starred_at IS NOT NULL, hidden_by,
-    (SELECT group_concat(tag ORDER BY position) FROM article_tag WHERE article = a.id) FROM article a"""
     sql = """SELECT a.title, read_at IS NOT NULL, starred_at IS NOT NULL, hidden_by, (SELECT group_concat(tag) FROM
     (SELECT tag FROM article_tag WHERE article = a.id ORDER BY position)) FROM article a"""
     found = {title.split()[0]: tuple(rest) for title, *rest in rows(db, sql)}

@@ -165,7 +165,6 @@ def _used(tmp_path_factory: pytest.TempPathFactory) -> Path:
     UPDATE article SET starred_at = moment + 70 WHERE id % 8 = 0;
     INSERT INTO article_tag VALUES (5, 'mine', 9);
     INSERT INTO change (at, by, mark, value, undo) VALUES (1772600000, 'you', 'tag', 'mine', 'yes');
-    INSERT INTO changed VALUES (1, 5, NULL, NULL);
     INSERT INTO changed (change, article) VALUES (1, 5);
     DELETE FROM feed_text WHERE article % 2""")
     rebuild_index(db)

@@ -81,12 +81,6 @@ def test_each_article_is_told_once_with_its_limit_and_source(db: apsw.Connection
         ("UPDATE article SET starred_at = 1 WHERE id = 2", ALL),
         ("UPDATE article SET later_at = 1 WHERE id = 2", ALL),
         ("UPDATE article SET read_at = NULL WHERE id = 2", Keep()),
-        (
-            """INSERT INTO article_tag VALUES (2, 'mine', 1);
-            INSERT INTO change (at, by, mark, value, undo) VALUES (1, 'you', 'tag', 'mine', 'yes');
-            INSERT INTO changed VALUES (1, 2, NULL, NULL)""",
-            ALL,
-        ),
     ],
     ids=["starred", "later", "unread"],
 )
@@ -249,7 +243,6 @@ def test_an_article_that_was_dropped_and_is_only_linked_to_is_not_listed(
 @pytest.mark.usefixtures("old")
 def test_changes_of_marks_go_with_the_last_article_that_they_changed(db: apsw.Connection) -> None:
     db.execute("""INSERT INTO change (at, by, mark, value, undo) VALUES (1, 'you', 'read', 'yes', 'yes');
-    INSERT INTO changed VALUES (1, 1, NULL, NULL), (1, 9, NULL, NULL)""")
     INSERT INTO changed (change, article) VALUES (1, 1), (1, 9)""")
 
     drop(db, [1], Keep(), NOW)
