@@ -21,11 +21,20 @@ def key_of(url: str) -> str:
     address = canonical(url).partition("://")[2]
     if not address:
         return url
+    if not _special().search(address):  # nearly all of them
+        host, slash, rest = address.partition("/")
+        page, mark, query = rest.partition("?")
+        return f"{_bare_host(host)}{slash}{page}".rstrip("/") + mark + query
     key = _key(address)
-    if _special().search(address):
-        while (again := _key(canonical(f"https://{key}")[8:])) != key:
-            key = again
+    while (again := _key(canonical(f"https://{key}")[8:])) != key:
+        key = again
     return key
+
+
+def is_front_page(url: str) -> bool:
+    """Whether an address names a host and nothing on it."""
+    key = key_of(url)
+    return "/" not in key and "?" not in key
 
 
 def typed_key(text: str) -> str:
@@ -34,15 +43,14 @@ def typed_key(text: str) -> str:
 
 
 def _key(address: str) -> str:
+    """The key of an address that may be more than a plain one; what it unwraps may be one as well."""
     page, _, query = address.partition("?")
     host, slash, path = page.partition("/")
     host = _bare_host(host)
-    if _special().search(address):
-        if found := _cached().fullmatch(f"{host}/{path}"):
-            return f"{found[1]}?{query}" if query else found[1]
-        path = _plain_path(path)
-        query = "&".join(pair for pair in query.split("&") if not _is_setting(pair, host))
-    page = f"{host}{slash}{path}".rstrip("/")
+    if found := _cached().fullmatch(f"{host}/{path}"):
+        return f"{found[1]}?{query}" if query else found[1]
+    query = "&".join(pair for pair in query.split("&") if not _is_setting(pair, host))
+    page = f"{host}{slash}{_plain_path(path)}".rstrip("/")
     return f"{page}?{query}" if query else page
 
 

@@ -16,7 +16,7 @@ from newsreader.errors import (
     StatusError,
 )
 from newsreader.keeping import Place, keep, load_whole
-from newsreader.keys import key_of
+from newsreader.keys import is_front_page
 from newsreader.model.news import Entry, State
 from newsreader.store.states import has_text
 from newsreader.urls import canonical, content_name
@@ -151,7 +151,7 @@ async def read_page(desk: Desk, url: str, place: Place) -> Read:
 def _seen(url: str, way: tuple[str, ...], article: "Article") -> list[str]:
     """The addresses that mean an article from now on: not the front page, to which sites lead what they took away."""
     others = way if has_text(article.state) else ()
-    return [url, *(each for each in others if "/" in key_of(each))]
+    return [url, *(each for each in others if not is_front_page(each))]
 
 
 def _wholer(db: "Connection", page: "Article", known: int) -> "Article":

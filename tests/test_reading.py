@@ -13,7 +13,7 @@ from newsreader.reading import Desk, place_of, read_bytes, read_page, refuse_emp
 from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import open_store
 from newsreader.store.entries import load_entry
-from newsreader.store.identity import find_article
+from newsreader.store.identity import addresses_of, find_article
 from newsreader.store.sources import add_source, remove_source
 from newsreader.store.terms import load_terms
 
@@ -78,6 +78,53 @@ def test_what_a_person_typed_has_no_home(db):
 
     assert (fetcher.request.home, fetcher.request.robots) == (None, False)
     assert place_of(db, load_entry(db, article_id)).home is None
+
+
+class Redirecting(Answering):
+    """A fetcher whose answer is led to by redirects."""
+
+    def __init__(self, answer, *way):
+        super().__init__(answer)
+        self.way = way
+
+    async def fetch(self, request):
+        response = await super().fetch(request)
+        return response._replace(url=self.way[-1], way=(request.url, *self.way))
+
+
+def redirected(db, answer, *way, place=Place()):  # noqa: B008  # a value
+    fetcher = Redirecting(answer, *way)
+    return asyncio.run(read_page(Desk(db, fetcher, lambda: NOW), "https://short.example/1", place)).id
+
+
+def test_every_address_on_the_way_leads_to_the_article(db):
+    page = PAGE.replace("<title>", '<link rel="canonical" href="/news/10030"><title>')
+
+    article_id = redirected(db, page, "https://lantern.example/?p=10030", "https://lantern.example/whale?x=1")
+
+    assert addresses_of(db, article_id) == (
+        "https://lantern.example/?p=10030",
+        "https://lantern.example/news/10030",
+        "https://lantern.example/whale?x=1",
+        "https://short.example/1",
+    )
+
+
+def test_a_front_page_that_redirects_lead_to_is_no_address_of_an_article(db):
+    known = read(db, "https://short.example/1", PAGE)[0]
+
+    redirected(db, PAGE.replace("Whale", "Wind"), "https://lantern.example/", place=Place(known=known))
+
+    assert addresses_of(db, known) == ("https://short.example/1",)
+    assert load_entry(db, known).url == "https://short.example/1"
+
+
+def test_an_address_of_another_site_that_a_page_claims_is_not_believed(db):
+    page = PAGE.replace("<title>", '<link rel="canonical" href="https://elsewhere.example/whale"><title>')
+
+    article_id, _ = read(db, "https://lantern.example/news/10030", page)
+
+    assert addresses_of(db, article_id) == ("https://lantern.example/news/10030",)
 
 
 def test_a_page_without_an_article_is_not_kept(db):

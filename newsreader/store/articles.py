@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from newsreader.dates import Day, from_iso, to_iso
+from newsreader.keys import is_front_page
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.news import Headline, State
 from newsreader.store.bodies import pack_blocks, pack_image, unpack_blocks, unpack_image
@@ -171,7 +172,8 @@ def _place(db: Connection, article: Article, article_id: int | None, now: int) -
         return owner or add_headline(db, Headline(article.url, article.title, tags=article.tags), now, None)
     own = existing(db, article_id)
     if owner is None:
-        add_address(db, own, article.url)
+        if not is_front_page(article.url):  # where sites lead what they took away
+            add_address(db, own, article.url)
     elif owner != own and _one_article(db, owner, article.title):
         return merge(db, own, owner)
     return own

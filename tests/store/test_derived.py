@@ -88,14 +88,14 @@ def address(number: int) -> str:
 headlines = st.lists(
     st.builds(
         Headline, numbers.map(address), titles, texts, authors=people, html=texts,
-        feed_id=st.none() | numbers.map(str),
+        feed_id=st.none() | numbers.map(str), published=st.none(), updated=st.none(),
     ),
     min_size=1, max_size=4,
 )  # fmt: skip
 pages = st.builds(
     Article, url=numbers.map(address), title=titles, subtitle=texts, authors=people, summary=texts,
     blocks=texts.map(lambda text: (Block(BlockKind.PARAGRAPH, text),) if text else ()),
-    state=st.sampled_from([State.FULL, *State]), links=st.just(()),
+    state=st.sampled_from([State.FULL, *State]), links=st.just(()), published=st.none(), updated=st.none(),
 )  # fmt: skip
 steps = st.lists(
     st.one_of(
