@@ -26,8 +26,10 @@ def errors_of(name: str, document: Any) -> list[Any]:
 def test_the_schemas_are_these():
     assert as_json.schema_names() == [
         "article",
+        "cache",
         "catalog",
         "count",
+        "doctor",
         "error",
         "export",
         "fetch",
