@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from newsreader.errors import NotFoundError
 from newsreader.model.news import Entry, Hit, Match
 from newsreader.model.query import Query
 from newsreader.store.lists import Filter, count_entries, list_entries
@@ -11,6 +12,7 @@ from newsreader.urls import host_of
 
 if TYPE_CHECKING:
     from newsreader.model.article import Article
+    from newsreader.model.difference import Piece
     from newsreader.store.articles import Revision, StoredLink
     from newsreader.store.connection import Connection
 
@@ -94,6 +96,25 @@ class Library:
             addresses_of(self.db, article_id),
             articles.load_revisions(self.db, article_id),
         )
+
+    def difference(self, article_id: int, revision: int | None = None) -> "Sequence[Piece]":
+        """What changed in headline and text since a revision, `None` for the one before; nothing if there is none.
+
+        Raises `NotFoundError`.
+        """
+        from newsreader.model.difference import difference
+        from newsreader.store.articles import load_article, load_revisions
+
+        earlier = load_revisions(self.db, article_id)
+        found = [old for old in earlier if revision in (None, old.number)]
+        if not found:
+            if revision is None:
+                return ()
+            numbers = ", ".join(str(old.number) for old in earlier)
+            hint = f"There are: {numbers}" if earlier else "It has not changed since it was first read"
+            raise NotFoundError(f"There is no revision {revision} of article {article_id}", hint=hint)
+        article = load_article(self.db, article_id)
+        return difference(f"{found[-1].title}\n{found[-1].text}", f"{article.title}\n{article.text}")
 
     def related(self, article_id: int, *, limit: int = 20, depth: int = 1) -> Sequence[Match]:
         """What belongs to an article: the same text elsewhere, what its page links to, what shares its terms.

@@ -15,8 +15,8 @@ _CANDIDATES = 50  # texts that are compared with one
 _COMMON = 50  # articles that share a print from which on it tells nothing: "All rights reserved"
 _SAME = 0.9  # share of the longer text from which on two texts of one site may be one article
 _APART = 2 * 86400  # seconds between the times of two texts that are one article
-_COPIED = 0.6  # share of the shorter text from which on it is a copy, perhaps cut
-_FEWEST = 3  # sentences that a copy shares
+_COPIED = 0.5  # share of the shorter text from which on it is a copy, perhaps cut
+_FEWEST = 4  # sentences that it shares then: three are soon "Sign up", "All rights reserved" and "Share this"
 
 
 class _Known(NamedTuple):
@@ -80,7 +80,7 @@ def _alike(db: Connection, article_id: int) -> Iterator[tuple[_Known, Likeness]]
     yield own, likeness(sentences, sentences)
     for known in _load(db, ids):
         found = likeness(sentences, sentences_of(known.text))
-        if found.shorter >= _COPIED and found.sentences >= _FEWEST:
+        if found.longer >= _SAME or (found.shorter >= _COPIED and found.sentences >= _FEWEST):
             yield known, found
 
 
