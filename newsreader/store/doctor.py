@@ -124,18 +124,29 @@ def _look(visit: Visit, problems: list[str]) -> Iterator[Finding]:
     yield _permissions(store)
     dry = visit.dry_run or not _is_writable(store)
     try:
-        db = open_store(store, read_only=dry, tell=visit.tell)
+        with translated(str(store)):
+            db = connect_to_read(store, PATIENCE) if dry else open_store(store, tell=visit.tell)
         try:
-            yield _indexes(db, problems, dry=dry)
-            yield from _checks(db, visit, dry=dry)
-            yield from _clock(db, visit.now, dry=dry)
-            yield _log(db, store, dry=dry)
+            if (version := schema.stamp_of(db).version) == schema.VERSION:
+                yield from _look_inside(db, visit, problems, dry=dry)
+            else:
+                yield Finding(
+                    "version", Verdict.OK, f"it is of version {version}: the next command brings it to this one"
+                )
         finally:
             db.close()
     except (apsw.SQLError, apsw.CorruptError, StoreDamagedError) as error:
         raise _DamagedError(_what(store, error)) from error
     yield _room(store)
     yield from _copies(store)
+
+
+def _look_inside(db: Connection, visit: Visit, problems: list[str], *, dry: bool) -> Iterator[Finding]:
+    """Every finding in the tables of a store."""
+    yield _indexes(db, problems, dry=dry)
+    yield from _checks(db, visit, dry=dry)
+    yield from _clock(db, visit.now, dry=dry)
+    yield _log(db, visit.store, dry=dry)
 
 
 def _permissions(store: Path) -> Finding:

@@ -198,6 +198,17 @@ def test_a_store_whose_number_was_damaged_is_saved_where_that_is_asked_for(fille
     assert wrong(visit(tmp_path / "saved")) == {}
 
 
+def test_an_older_store_is_brought_up_and_looked_through_but_not_by_a_dry_run(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    spoil(path, Path(__file__).with_name("schemas").joinpath("v3.sql").read_text("utf-8"))
+    before = path.read_bytes()
+
+    assert "version" in {found.check for found in visit(path, dry_run=True).findings}
+    assert path.read_bytes() == before
+    assert wrong(visit(path, now=NOW + timedelta(days=1))) == {}
+    assert schema.read_stamp(path) == schema.Stamp(schema.APPLICATION_ID, schema.VERSION)
+
+
 def test_a_clock_that_is_behind_is_told(filled: Path) -> None:
     early = visit(filled, now=NOW - timedelta(days=40))
 
