@@ -22,7 +22,7 @@ from newsreader.headlines import Batch, read_source
 from newsreader.keeping import Place, make_announced
 from newsreader.model.news import Headline, Source, SourceKind
 from newsreader.reading import UNREADABLE, Desk, read_page
-from newsreader.schedule import Freshness, after_answer, after_failure
+from newsreader.schedule import Freshness, after_answer, after_failure, is_due
 from newsreader.store.announcing import save_headlines
 from newsreader.store.articles import linked_headlines
 from newsreader.store.commits import Commits
@@ -127,7 +127,7 @@ class Planned(NamedTuple):
 def planned(db: Connection, chosen: Iterable[Source], plan: Plan, now: datetime) -> Iterator[Planned]:
     """What a run would ask for as far as it is known before: not the pages of headlines that are still to come."""
     for source in chosen:
-        if plan.forced or source.due is None or source.due <= now:
+        if plan.forced or is_due(source, now):
             yield Planned(source, "headlines", source.url, bool(source.etag or source.last_modified))
         pages = wanted(db, source.id, plan.max_articles) if plan.max_articles else ()
         yield from (Planned(source, "article", url, conditional=False) for _, url in pages)
@@ -168,8 +168,8 @@ class _Run:
 
     async def _whole(self, source: Source) -> SourceDone:
         """Headlines, then articles, then what those link to."""
-        is_due = self.plan.forced or source.due is None or source.due <= self.desk.now()
-        done = await self._headlines(source) if is_due else SourceDone(source.id, source.name, "unchanged")
+        is_asked = self.plan.forced or is_due(source, self.desk.now())
+        done = await self._headlines(source) if is_asked else SourceDone(source.id, source.name, "unchanged")
         self._step(source, source.name)
         if done.status in {"failed", "skipped"} or not self.plan.max_articles:
             return done

@@ -6,6 +6,7 @@ Pure: the clock comes in as `now`, and luck as `chance`, a number from 0 to belo
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from newsreader.model.news import Source
 from newsreader.text import lasting
 
 LONGEST_REST = timedelta(days=1)  # whatever a source says and however often it failed, it is tried once a day
@@ -28,6 +29,11 @@ class Freshness(NamedTuple):
 
     ttl: int = 0
     max_age: int | None = None
+
+
+def is_due(source: Source, now: datetime) -> bool:
+    """Whether it is the turn of a source; also if its last turn lies ahead: then the clock was wrong, or is now."""
+    return source.due is None or source.due <= now or (source.checked is not None and source.checked > now)
 
 
 def after_answer(now: datetime, interval: timedelta, fresh: Freshness, chance: float = 0.0) -> Turn:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsreader.schedule import LONGEST_REST, Freshness, after_answer, after_failure
+from newsreader.model.news import Source
+from newsreader.schedule import LONGEST_REST, Freshness, after_answer, after_failure, is_due
 from newsreader.text import lasting
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
@@ -98,3 +99,18 @@ def test_sources_that_fell_due_together_part():
 )
 def test_lengths_of_time_in_words(seconds, words):
     assert lasting(seconds) == words
+
+
+def test_a_source_is_due_at_its_time_and_if_it_was_never_asked():
+    source = Source(1, "Harbour Post", "https://post.example/feed")
+
+    assert is_due(source, NOW)
+    assert is_due(source._replace(checked=NOW - HALF_HOUR, due=NOW), NOW)
+    assert not is_due(source._replace(checked=NOW - HALF_HOUR, due=NOW + HALF_HOUR), NOW)
+
+
+def test_a_source_that_was_asked_in_the_future_is_due():
+    """The clock was ahead for a while: nobody wants to wait until it is as late as that."""
+    source = Source(1, "Harbour Post", "https://post.example/feed", checked=NOW + LONGEST_REST, due=NOW + LONGEST_REST)
+
+    assert is_due(source, NOW)

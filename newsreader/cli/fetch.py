@@ -83,6 +83,7 @@ def _keep(context: Context, *, dry_run: bool = False) -> None:
 
 def chosen_sources(context: Context, names: Sequence[str], *, force: bool) -> list[Source]:
     """The sources that are named, else all that are not paused; without `force` those that are due or owe pages."""
+    from newsreader.schedule import is_due
     from newsreader.store.headlines import owing
     from newsreader.store.sources import all_sources, find_sources
 
@@ -91,7 +92,7 @@ def chosen_sources(context: Context, names: Sequence[str], *, force: bool) -> li
         return find_sources(context.db, names)
     live = [source for source in all_sources(context.db) if not source.paused]
     owed = owing(context.db)
-    return [source for source in live if force or source.due is None or source.due <= now or source.id in owed]
+    return [source for source in live if force or is_due(source, now) or source.id in owed]
 
 
 def _why_nothing(context: Context) -> str:

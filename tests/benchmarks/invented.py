@@ -105,8 +105,9 @@ def articles(count: int, seed: int = 5) -> Iterator[dict[str, Any]]:
         language = languages[code]
         planted = [word for word, share in PLANTED[code].items() if rng.random() < share / 500]
         told = rng.choices(language.names, cum_weights=language.name_sums, k=3)
+        slug = "-".join([f"{number:07}", *told[:2]] if code == "en" else [f"{number:07}"])
         yield {
-            "url": f"https://paper{rng.randrange(200)}.example/{code}/2026/{number:07}-{'-'.join(told[:2])}",
+            "url": f"https://paper{rng.randrange(200)}.example/{code}/2026/{slug}",
             "title": title(rng, language, told, [word for word in planted if rng.random() < 1 / 3]),
             "published": (NEWEST - timedelta(minutes=3 * number + rng.randrange(3))).isoformat(),
             "language": code,

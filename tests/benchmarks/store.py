@@ -25,27 +25,25 @@ from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any, NamedTuple, TypeVar
+from unittest.mock import patch
 
-from newsreader.model.article import Article
-from newsreader.model.blocks import Block, BlockKind
 from newsreader.model.changes import YOU, Change
 from newsreader.model.query import Is, Query
 from newsreader.query import parse
 from newsreader.searchwords import folded, words_of
-from newsreader.store.articles import save_article
-from newsreader.store.connection import Connection, hurried, open_store, rows, transaction
+from newsreader.store.connection import Connection, open_store, rows, transaction
 from newsreader.store.entries import COLUMNS
 from newsreader.store.journal import undo
 from newsreader.store.lists import Filter, count_entries, list_entries, query_of, select_ids
 from newsreader.store.marks import mark
 from newsreader.store.ranking import search
 from newsreader.text import clean
+from newsreader.transfer import import_objects
 
 BARE = [sys.executable, "-c", "pass"]
 PROGRAM = [sys.executable, "-m", "newsreader"]
 NOW = datetime(2026, 9, 14, 12, tzinfo=UTC)
-AT_ONCE = 200  # articles in one transaction
-APART = 20_000  # articles that are saved without terms of stories, to see what those cost
+SOME = 10_000  # articles that are imported with terms of stories too
 MARKED = 100_000
 STRETCHES = 50  # random ones of each length that are looked for in both ways
 
@@ -96,12 +94,6 @@ def spent(command: list[str], folder: Path) -> Used:
     return Used(cpu, time.perf_counter() - wall)
 
 
-def batches(items: Iterator[T], size: int) -> Iterator[list[T]]:
-    """Lists of so many items."""
-    while batch := list(islice(items, size)):
-        yield batch
-
-
 def heading(title: str) -> None:
     print(f"\n{title:44} {'min':>8} {'median':>8} {'p95':>8} {'max':>8} {'wall p95':>9}")
 
@@ -138,57 +130,53 @@ def told(path: Path) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
-def save_apart(path: Path) -> Used:
-    """Save articles, the index of words included, without terms of stories; reading the file is not counted."""
-    cpu = wall = 0.0
-    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder, "news.sqlite3"))) as db, hurried(db):
-        for batch in batches(islice(told(path), APART), AT_ONCE):
-            articles = [article_of(values) for values in batch]
-            used = timed(save_all, db, articles)
-            cpu, wall = cpu + used.cpu, wall + used.wall
-    return Used(cpu, wall)
-
-
-def save_all(db: Connection, articles: list[Article]) -> None:
-    with transaction(db):
-        for article in articles:
-            save_article(db, article, None, NOW)
-
-
-def article_of(values: dict[str, Any]) -> Article:
-    return Article(
-        url=values["url"],
-        title=values["title"],
-        published=datetime.fromisoformat(values["published"]),
-        language=values["language"],
-        authors=tuple(values["authors"]),
-        blocks=tuple(Block(BlockKind.PARAGRAPH, line) for line in values["text"].split("\n")),
-    )
-
-
 def measure_import(folder: Path, path: Path, count: int) -> Path:
-    """The table of import; the folder of the store that it makes."""
-    print(f"\n{'import':44} {'articles':>8} {'CPU s':>8} {'a CPU s':>8} {'wall s':>8}")
-    home = folder / f"articles-{count}"
-    apart = min(count, APART)
-    jobs: list[tuple[str, int, Callable[[], Used]]] = [
-        ("saved in this process, no terms of stories", apart, lambda: save_apart(path))
-    ]
+    """The table of import; the folder of the store that it makes, without terms of stories."""
+    print(f"\n{'newsreader import, index included':44} {'articles':>8} {'CPU s':>8} {'a CPU s':>8} {'wall s':>8}")
+    home, some = folder / f"articles-{count}", min(count, SOME)
     if not home.exists():
-        jobs.append(("newsreader import, terms of stories too", count, lambda: import_all(home, path)))
-    for name, size, job in jobs:
-        used = job()
-        print(f"{name:44} {size:8} {used.cpu:8.1f} {size / used.cpu:8.0f} {used.wall:8.1f}", flush=True)
+        show_rate("stories apart", count, made(home, lambda part: import_apart(part, path)))
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        few = Path(name, "some.jsonl")
+        with path.open("rb") as file:
+            few.write_bytes(b"".join(islice(file, some)))
+        show_rate("terms of stories too, the whole program", some, spent([*PROGRAM, "import", str(few)], Path(name)))
+        show_size("  its file", Path(name, "news.sqlite3"), text_bytes(few))
     return home
 
 
-def import_all(home: Path, path: Path) -> Used:
+def import_apart(part: Path, path: Path) -> Used:
+    """Import articles as the program does, in this process and without terms of stories."""
+    with (
+        closing(open_store(part / "news.sqlite3")) as db,
+        path.open("rb") as stream,
+        patch("newsreader.relate.terms.terms_of", return_value={}),
+        patch("newsreader.store.terms.save_terms", return_value=None),
+    ):
+        return timed(import_objects, db, stream, b"", NOW, lambda *_: None)
+
+
+def made(home: Path, make: Callable[[Path], T]) -> T:
+    """Make a folder, which is not there until it is whole."""
     part = home.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
-    used = spent([*PROGRAM, "import", str(path)], part)
+    result = make(part)
     part.rename(home)
-    return used
+    return result
+
+
+def show_rate(name: str, count: int, used: Used) -> None:
+    print(f"{name:44} {count:8} {used.cpu:8.1f} {count / used.cpu:8.0f} {used.wall:8.1f}", flush=True)
+
+
+def show_size(name: str, path: Path, text: int) -> None:
+    print(f"{name:34} {path.stat().st_size / text:6.3f}", flush=True)
+
+
+def text_bytes(path: Path) -> int:
+    """Bytes of the texts of articles, without titles."""
+    return sum(len(article["text"].encode()) for article in told(path))
 
 
 # --- disk
@@ -196,18 +184,18 @@ def import_all(home: Path, path: Path) -> Used:
 
 def measure_disk(home: Path, path: Path) -> None:
     """What the file holds, in bytes a byte of text; the text is that of the articles, without titles."""
-    text = sum(len(article["text"].encode()) for article in told(path))
-    print(f"\nbytes of the file a byte of text ({text / 1e6:.0f} MB)")
+    text = text_bytes(path)
+    print(f"\nbytes of the file a byte of text ({text / 1e6:.0f} MB), stories apart")
     with tempfile.TemporaryDirectory(dir=home.parent) as folder:
         copy = Path(folder, "news.sqlite3")
         with closing(open_store(home / "news.sqlite3")) as db:
             rows(db, "VACUUM INTO ?", (str(copy),))
-        print(f"{'as it was imported':34} {(home / 'news.sqlite3').stat().st_size / text:6.3f}")
+        show_size("as it was imported", home / "news.sqlite3", text)
         with closing(open_store(copy)) as db:
             rows(db, "INSERT INTO search (search) VALUES ('optimize')")
             rows(db, "VACUUM")
             rows(db, "PRAGMA wal_checkpoint(TRUNCATE)")
-            print(f"{'after optimize and VACUUM':34} {copy.stat().st_size / text:6.3f}")
+            show_size("after optimize and VACUUM", copy, text)
             sql = "SELECT name, sum(pgsize) FROM dbstat GROUP BY name ORDER BY 2 DESC LIMIT 12"
             for name, size in rows(db, sql):
                 print(f"  {name:32} {size / text:6.3f}")
@@ -286,15 +274,12 @@ def make_rows(folder: Path, count: int) -> Path:
     """A store of so many headlines of 200 sources: three of four unread, one of a hundred starred."""
     home = folder / f"rows-{count}"
     if not home.exists():
-        part = home.with_suffix(".part")
-        shutil.rmtree(part, ignore_errors=True)
-        with closing(open_store(part / "news.sqlite3")) as db, hurried(db):
-            fill(db, count)
-        part.rename(home)
+        made(home, lambda part: fill(part / "news.sqlite3", count))
     return home
 
 
-def fill(db: Connection, count: int) -> None:
+def fill(path: Path, count: int) -> None:
+    db = open_store(path)
     titles = ("The harbour master closed the port, number", "港長は港を閉じた、その")
     now = int(NOW.timestamp())
     rows(
@@ -304,10 +289,12 @@ def fill(db: Connection, count: int) -> None:
         'feed', ? FROM n""",
         (now,),
     )
-    for batch in batches(iter(range(count)), 10_000):
+    for first in range(0, count, 10_000):
+        batch = range(first, min(first + 10_000, count))
+        new = [(n + 1, n + 1, now - 60 * (count - n), n % 200 + 1, f"{titles[n % 2]} {n}") for n in batch]
         with transaction(db):
-            new = [(n + 1, n + 1, now - 60 * (count - n), n % 200 + 1, f"{titles[n % 2]} {n}") for n in batch]
             write(db, new, now)
+    db.close()
 
 
 def write(db: Connection, new: list[tuple[int, int, int, int, str]], now: int) -> None:

@@ -1,6 +1,8 @@
 """A store of its own for each test, and builders of invented news."""
 
+import importlib.util
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -21,6 +23,24 @@ from newsreader.store.sources import add_source
 from newsreader.store.terms import save_terms
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+def _load_kills() -> Any:
+    """The module beside this file: folders of tests are no packages, so it is loaded by its path."""
+    spec = importlib.util.spec_from_file_location("newsreader_test_kills", Path(__file__).with_name("kills.py"))
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def faults_of() -> Callable[[Path], list[str]]:
+    """`faults_of(path)`: what is wrong with a store, in words; nothing, as a rule."""
+    found: Callable[[Path], list[str]] = _load_kills().faults_of
+    return found
 
 
 @pytest.fixture
