@@ -122,6 +122,44 @@ def test_an_article_that_cannot_be_is_damage_until_it_is_mended(filled: Path) ->
         db.close()
 
 
+def test_a_table_that_is_not_what_it_should_be_is_damage(filled: Path) -> None:
+    spoil(
+        filled,
+        """PRAGMA writable_schema = on;
+        UPDATE sqlite_schema SET sql = replace(sql, 'summary  ', 'sumnary  ') WHERE name = 'article'""",
+    )
+    db = open_store(filled, read_only=True)
+    with pytest.raises(StoreDamagedError, match="no such column"):
+        load_entry(db, 5)
+    db.close()
+
+    report = visit(filled)
+
+    assert report.rescued
+    assert wrong(visit(report.rescued.file)) == {}
+
+
+def test_what_the_user_added_to_a_store_is_no_damage(filled: Path) -> None:
+    spoil(filled, "CREATE INDEX mine ON article (title); CREATE VIEW own AS SELECT title FROM article")
+
+    assert wrong(visit(filled)) == {}
+
+
+def test_an_older_store_with_broken_text_is_damaged_and_saved(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    spoil(path, Path(__file__).with_name("schemas").joinpath("v3.sql").read_text("utf-8"))
+    spoil(path, "UPDATE body SET text = CAST(x'4665727279ff' AS TEXT) WHERE article = 2")
+
+    with pytest.raises(StoreDamagedError):
+        open_store(path)
+    report = visit(path)
+
+    assert report.rescued
+    db = open_store(report.rescued.file)
+    assert row(db, "SELECT text FROM body WHERE article = 2") == ("Ferry\ufffd",)
+    db.close()
+
+
 def test_damaged_indexes_are_made_anew(filled: Path) -> None:
     spoil(
         filled,

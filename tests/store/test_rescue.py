@@ -10,9 +10,12 @@ import apsw
 import pytest
 
 from newsreader.errors import NewsreaderError, StoreDamagedError, StoreError
+from newsreader.model.changes import Change
 from newsreader.store.connection import open_store, row, rows
 from newsreader.store.doctor import Visit, examine
+from newsreader.store.journal import undo
 from newsreader.store.lists import Filter, list_entries
+from newsreader.store.marks import mark
 from newsreader.store.pages import PageFile, size_of_pages
 from newsreader.store.rescue import Rescued, rescue
 from newsreader.store.trees import Salvage, trees_of
@@ -137,11 +140,27 @@ def test_a_broken_leaf_costs_the_rows_in_it_alone(filled: Path, table: str) -> N
 
 
 def test_articles_whose_rows_are_lost_are_made_again_from_the_rest(filled: Path) -> None:
+    db = open_store(filled)
+    mark(db, range(1, 82), Change("later"), "you", NOW)
+    mark(db, range(1, 41), Change("hidden", True, "not now"), "you", NOW)
+    mark(db, range(1, 82), Change("starred"), "you", NOW)
+    undo(db)
+    db.close()
     flatten(filled)
     before = content(filled, ("article", "body"))
     spoil(filled, pages_of(filled, "article")[-1])
 
-    after = content(saved_from(filled), ("article", "body"))
+    saved = saved_from(filled)
+
+    after = content(saved, ("article", "body"))
+    db = open_store(saved)
+    lost = [values[0] for values in before["article"] - after["article"]]
+    sql = "SELECT DISTINCT later_at, hidden_by, starred_at > 9 FROM article WHERE id = ?"
+    assert lost
+    for article in lost:
+        hidden = "not now" if article <= 40 else None
+        assert row(db, sql, (article,)) == (int(NOW.timestamp()), hidden, None)
+    db.close()
 
     assert {row[0] for row in after["article"]} == {row[0] for row in before["article"]}
     assert after["body"] == before["body"]
