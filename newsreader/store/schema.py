@@ -71,8 +71,8 @@ def altered(db: apsw.Connection) -> str | None:
     sql = "SELECT name, sql FROM sqlite_schema ORDER BY name"
     fresh = apsw.Connection(":memory:")
     migrate(fresh)
-    found = {name: text for name, text in db.execute(sql).fetchall()}
-    return next((str(name) for name, text in fresh.execute(sql).fetchall() if found.get(name, "") != text), None)
+    found = set(db.execute(sql).fetchall())
+    return next((str(name) for name, text in fresh.execute(sql).fetchall() if (name, text) not in found), None)
 
 
 def migrate(db: apsw.Connection, version: int | None = None) -> None:
