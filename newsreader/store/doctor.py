@@ -189,9 +189,13 @@ def _checks(db: Connection, visit: Visit, *, dry: bool) -> Iterator[Finding]:
 def _wrong(db: Connection) -> dict[str, int]:
     """How often each check fails; what needs whole texts is not asked while there are broken ones."""
     wrong: dict[str, int] = {}
-    for check in CHECKS:
-        if not (check.name in ("words", "prints") and wrong["texts"]):
-            wrong[check.name] = check.count(db)
+    rows(db, "BEGIN")  # what others write meanwhile is not seen by half
+    try:
+        for check in CHECKS:
+            if not (check.name in ("words", "prints") and wrong["texts"]):
+                wrong[check.name] = check.count(db)
+    finally:
+        rows(db, "ROLLBACK")
     return wrong
 
 

@@ -306,11 +306,11 @@ def examined(path: Path, target: Path, said: list[str]) -> Rescued | None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_flipped_bits_cost_at_most_what_stands_where_they_are(filled: Path, tmp_path: Path, seed: int) -> None:
-    """Fifty copies a seed, each with a few bits flipped at random places."""
+    """Thirty copies a seed, each with a few bits flipped at random places."""
     flatten(filled)
     before, places, sound = ids(filled), standing(filled), filled.read_bytes()
     chance, said = random.Random(seed), list[str]()
-    for number in range(50):
+    for number in range(30):
         copy, target = tmp_path / f"{number}.sqlite3", tmp_path / f"{number}.saved"
         spoiled = bytearray(sound)
         flipped = [chance.randrange(len(spoiled)) for _ in range(chance.choice((1, 1, 3, 10)))]
