@@ -139,6 +139,25 @@ def test_a_table_that_is_not_what_it_should_be_is_damage(filled: Path) -> None:
     assert wrong(visit(report.rescued.file)) == {}
 
 
+def test_a_value_of_another_kind_is_damage(filled: Path) -> None:
+    """As if the bits that tell its kind were flipped."""
+    alter = "PRAGMA writable_schema = on; UPDATE sqlite_schema SET sql = {} WHERE name = 'article'"
+    spoil(filled, alter.format("replace(sql, ') STRICT', ')')"))
+    spoil(filled, "UPDATE article SET published = x'07' WHERE id = 5")
+    spoil(filled, alter.format("sql || ' STRICT'"))
+    db = open_store(filled, read_only=True)
+    with pytest.raises(StoreDamagedError):
+        load_entry(db, 5)
+    db.close()
+
+    report = visit(filled)
+
+    assert report.rescued
+    db = open_store(report.rescued.file)
+    assert load_entry(db, 5).url == "https://post.example/4"
+    db.close()
+
+
 def test_what_the_user_added_to_a_store_is_no_damage(filled: Path) -> None:
     spoil(filled, "CREATE INDEX mine ON article (title); CREATE VIEW own AS SELECT title FROM article")
 
