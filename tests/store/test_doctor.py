@@ -9,7 +9,8 @@ import pytest
 
 from newsreader.errors import StoreDamagedError, StoreForeignError, StoreNewerError
 from newsreader.store import doctor, schema
-from newsreader.store.connection import open_store, row, rows
+from newsreader.store.connection import open_store, row, rows, transaction
+from newsreader.store.derived import derived
 from newsreader.store.doctor import Finding, Report, Verdict, Visit, examine
 from newsreader.store.entries import load_entry
 
@@ -103,6 +104,23 @@ def test_a_text_that_was_lost_is_to_be_fetched_again(filled: Path) -> None:
 
     db = open_store(filled)
     assert row(db, "SELECT state, wanted FROM article WHERE id = 5") == ("headline", 1)
+    db.close()
+
+
+@pytest.mark.parametrize("check", ["texts", "bodies"])
+def test_what_was_mended_can_be_changed_then(filled: Path, check: str) -> None:
+    """The index forgets the words that were there before."""
+    spoil(filled, SPOILED[check])
+    visit(filled)
+
+    db = open_store(filled)
+    with transaction(db), derived(db, 5):
+        db.execute("UPDATE article SET title = 'Whale', subtitle = '' WHERE id = 5")
+    assert rows(db, "SELECT rowid FROM search WHERE search MATCH 'whale'") == [(5,)]
+    assert rows(db, "SELECT rowid FROM search WHERE search MATCH 'another' AND rowid = 5") == (
+        [] if check == "bodies" else [(5,)]
+    )
+    assert db.pragma("integrity_check") == "ok"
     db.close()
 
 
