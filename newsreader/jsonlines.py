@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 LONGEST = 20 * 1024 * 1024  # bytes of one line, or of one object over several
+_MARK = b"\xef\xbb\xbf"  # of the byte order, as some programs put it before UTF-8
 _NO_JSON = "it is no JSON"
 
 
@@ -25,7 +26,7 @@ class Found(NamedTuple):
 
 def looks_like_json(head: bytes) -> bool:
     """Whether the beginning of a file is that of JSON objects."""
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    text = head.removeprefix(_MARK).lstrip()
     return text.startswith(b"{") or (text.startswith(b"[") and text[1:].lstrip()[:1] in (b"{", b"]"))
 
 
@@ -103,9 +104,10 @@ def _indent(line: bytes) -> int:
 
 def _lines(stream: BinaryIO, head: bytes) -> Iterator[bytes | None]:
     """The lines of a stream, `None` for each that is too long."""
-    *whole, begun = head.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True) or [b""]
+    head = (head or stream.read(len(_MARK))).removeprefix(_MARK)
+    *whole, begun = head.split(b"\n")
     yield from whole
-    line = begun if begun.endswith(b"\n") else begun + stream.readline(LONGEST + 1)
+    line = begun + stream.readline(LONGEST + 1)
     while line:
         if len(line) <= LONGEST:
             yield line

@@ -42,12 +42,13 @@ def keep(  # noqa: PLR0913 - two of them are options by name
     from newsreader.relate.terms import terms_of
     from newsreader.store.articles import save_article
     from newsreader.store.connection import transaction
+    from newsreader.store.derived import derived
     from newsreader.store.entries import load_entries
     from newsreader.store.identity import add_address
     from newsreader.store.rules import apply_rules
     from newsreader.store.terms import save_terms
 
-    with transaction(db):
+    with transaction(db), derived(db):
         stored = save_article(db, article, place.source_id, now, id=place.known)
         if seen:
             add_address(db, stored.id, seen)
@@ -87,11 +88,12 @@ def make_announced(db: "Connection", now: datetime, rules: "Sequence[Rule]" = ()
     """
     from newsreader.extract.feedtext import article_from_headline
     from newsreader.store.connection import transaction
+    from newsreader.store.derived import derived
     from newsreader.store.feedtexts import announced, drop_feed_text, load_announced, tell_no_text
     from newsreader.store.rules import apply_rules
 
-    with transaction(db):
-        waiting = announced(db, _AT_ONCE)
+    waiting = announced(db, _AT_ONCE)
+    with transaction(db), derived(db, *waiting):
         for article_id in waiting:
             if told := load_announced(db, article_id):
                 article = article_from_headline(told)

@@ -21,7 +21,7 @@ from newsreader.text import clean
 
 MOST_CHARACTERS = 4000
 MOST_DEEP = 50  # parentheses, negations and views inside each other
-MOST_VIEWS = 100  # used in one query, those in views counted
+MOST_WORDS = 500  # of a query with its views; each is a condition, and SQLite takes a thousand
 FIELDS = ("title", "author", "source", "tag", "lang", "state", "is", "since", "until", "story")
 
 _HALF_WIDTH = {0xFF00 + at: 0x20 + at for at in range(1, 95)} | {ord("−"): "-"}  # what input methods type for ASCII
@@ -76,12 +76,12 @@ _NOUNS = {"lang": "code of a language", "story": "number of a story"}
 
 
 class _World(NamedTuple):
-    """What a query may refer to, and the names of the views that it has used so far."""
+    """What a query may refer to, and its words so far, those of its views among them."""
 
     now: datetime
     views: Mapping[str, str]
     zone: tzinfo | None
-    used: list[str]
+    words: list[str]
 
 
 class _Token(NamedTuple):
@@ -147,12 +147,15 @@ class _Reader:
             return self._word(token)
         if token.kind not in ("(", "-", "NOT"):
             raise self._missing(token)
-        self.depth += 1
-        if self.depth > MOST_DEEP:
-            raise self._error(f"This is more than {MOST_DEEP} parentheses or negations deep", token.at)
+        self.depth = self._deeper(token)
         found = self._group(token) if token.kind == "(" else Not(self._part())
         self.depth -= 1
         return found
+
+    def _deeper(self, token: _Token) -> int:
+        if self.depth >= MOST_DEEP:
+            raise self._error(f"This is more than {MOST_DEEP} parentheses, negations and views deep", token.at)
+        return self.depth + 1
 
     def _group(self, opening: _Token) -> Query:
         found = self._any_of()
@@ -161,6 +164,9 @@ class _Reader:
         return found
 
     def _word(self, token: _Token) -> Query:
+        self.world.words.append(token.raw)
+        if len(self.world.words) > MOST_WORDS:
+            raise self._error(f"The query has more than {MOST_WORDS} words, those of its views counted", token.at)
         if token.field in ("@", "＠"):
             return self._view(token)
         if name := self._field_of(token):
@@ -169,14 +175,11 @@ class _Reader:
             raise self._error(
                 "Two minus signs mean nothing", token.at, "Write -word, or NOT word; options stand outside"
             )
-        words = token.raw if token.field else token.text
-        return self._text(words, token)
+        return self._text(token.field + token.text, token)
 
     def _text(self, words: str, token: _Token, field: str = "") -> Query:
         if not token.is_quoted and ("*" in words or "＊" in words):
-            raise self._error(
-                "A * stands only at the end of a word", token.at, f'To look for the text: "{clean(token.raw)}"'
-            )
+            raise self._error("A * stands only at the end of a word", token.at, _quoted(token.raw))
         cleaned = clean(words)
         if needle_of(cleaned) is None:
             raise self._error("There is no letter or digit to look for", token.at)
@@ -192,8 +195,8 @@ class _Reader:
         near = _nearest(name, FIELDS)
         value = token.raw.removeprefix(token.field)
         hint = f"Did you mean {near[0]}:{value}?" if near else f"Fields: {', '.join(FIELDS)}."
-        text = f"{token.field}{token.text}"
-        raise self._error(f'There is no field "{token.field[:-1]}"', token.at, f'{hint} To look for the text: "{text}"')
+        hint = f"{hint} {_quoted(token.field + token.text)}"
+        raise self._error(f'There is no field "{token.field[:-1]}"', token.at, hint)
 
     def _field(self, name: str, token: _Token) -> Query:
         value = token.text
@@ -213,9 +216,7 @@ class _Reader:
                 ", ".join(f"@{each}" for each in self.world.views) or "none yet; the configuration has them in [views]"
             )
             raise self._error(f'There is no view "{clean(name)}"', token.at, f"Views: {known}")
-        if self.depth >= MOST_DEEP or len(self.world.used) >= MOST_VIEWS:
-            raise self._error(f"This is more than {MOST_DEEP} deep, or uses more than {MOST_VIEWS} views", token.at)
-        return _read_view(name, self.world, self.chain, self.depth + 1)
+        return _read_view(name, self.world, self.chain, self._deeper(token))
 
     def _peek(self) -> _Token:
         return self.tokens[self.next]
@@ -237,7 +238,7 @@ class _Reader:
             return self._error("This parenthesis is never closed", before.at)
         if found.kind == ")":
             return self._error("This parenthesis was never opened", found.at)
-        return self._error(f"Nothing stands before {found.raw}", found.at, "To look for the word, put it in quotes")
+        return self._error(f"Nothing stands before {found.raw}", found.at, _quoted(found.raw))
 
     def _tokens(self) -> list[_Token]:
         found: list[_Token] = []
@@ -271,7 +272,7 @@ class _Reader:
         """The error, with the place in the query."""
         before, after = self.text[max(at - _BEFORE, 0) : at], self.text[at : at + _AFTER]
         shown = f"{'…' * (at > _BEFORE)}{before}▸{after}{'…' * (at + _AFTER < len(self.text))}"
-        return QueryError(f"{what}: {clean(shown)} (character {at + 1} of the query)", hint=hint)
+        return QueryError(f"{what}: {clean(shown)} (character {at + 1} of the query)", hint=hint and clean(hint))
 
 
 def _read_view(name: str, world: _World, chain: tuple[str, ...], depth: int) -> Query:
@@ -279,11 +280,15 @@ def _read_view(name: str, world: _World, chain: tuple[str, ...], depth: int) -> 
     if name in chain:
         way = " → ".join(f"@{each}" for each in (*chain[chain.index(name) :], name))
         raise ConfigError(f'The view "{name}" in the configuration uses itself: {way}', hint="Take one of them out")
-    world.used.append(name)
     try:
         return _Reader(world.views[name], world, (*chain, name), depth).read()
     except QueryError as error:
         raise ConfigError(f'The view "{name}" in the configuration: {error.message}', hint=error.hint) from None
+
+
+def _quoted(text: str) -> str:
+    """How to look for what means something else, quoted for a shell and for TOML as well."""
+    return f"""To look for the text: '"{text}"'"""
 
 
 def _is_sign(token: _Token) -> bool:

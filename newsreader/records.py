@@ -30,6 +30,7 @@ _LARGEST_NUMBER = 2**31
 _LARGEST_CRC = 2**32 - 1
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _TEXTLESS = (State.HEADLINE, State.CONSENT, State.BLOCKED, State.GONE, State.FAILED)
+_LINED = (BlockKind.CODE, BlockKind.QUOTE)  # keep indents
 _SPAN_KINDS = ("bold", "italic", "code", "link")
 
 
@@ -138,7 +139,9 @@ def _revisions(values: _Values, now: datetime) -> Iterator[EarlierText]:
     for told in _objects(values, "revisions", _MOST_REVISIONS):
         if "text" in told:  # `show --json` tells only how long they are
             number = _number(told, "revision", _LARGEST_NUMBER) or 1
-            yield EarlierText(number, _past(told, "seen", now) or now, _line(told, "title"), _lines(told, "text"))
+            yield EarlierText(
+                number, _past(told, "seen", now) or now, _line(told, "title"), clean_lines(_string(told, "text"))
+            )
 
 
 def _blocks(values: _Values, subtitle: str) -> tuple[Block, ...]:
@@ -152,7 +155,8 @@ def _blocks(values: _Values, subtitle: str) -> tuple[Block, ...]:
 
 def _block(told: _Values, *, inner: bool = False) -> Block:
     kind = _one_of(BlockKind, told, "kind")
-    text = _lines(told, "text")
+    text = _string(told, "text")
+    text = clean_lines(text) if kind in _LINED or "\n" in text else clean(text)
     return Block(
         kind=kind,
         text=text,
@@ -232,10 +236,6 @@ def _string(values: _Values, name: str) -> str:
 def _line(values: _Values, name: str) -> str:
     told = _string(values, name)
     return clean(told[:_LONGEST_LINE]) if told else ""
-
-
-def _lines(values: _Values, name: str) -> str:
-    return clean_lines(_string(values, name))
 
 
 def _list(values: _Values, name: str, most: int) -> list[Any]:

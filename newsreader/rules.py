@@ -26,8 +26,6 @@ def read_rules(settings: Settings, now: datetime) -> tuple[Rule, ...]:
 def _where(name: str, when: str, settings: Settings, now: datetime) -> Query:
     try:
         return parse(when, now, settings.views)
-    except ConfigError:
-        raise  # a view that cannot be read says so itself
     except UsageError as error:
         raise ConfigError(f'The rule "{name}" in the configuration: {error.message}', hint=error.hint) from error
 

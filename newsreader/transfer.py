@@ -30,7 +30,7 @@ WHOLE = Or((Is("hidden"), Not(Is("hidden"))))
 
 _PAGE = 500
 _HEAD = 4096  # bytes that tell whether a file is a page
-_AT_ONCE = 200  # articles in one transaction
+_AT_ONCE = 500  # articles in one transaction
 _LARGEST = 8 * 1024 * 1024  # bytes of them
 _PAUSED = "it came with imported articles; resume it to fetch it"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsreader.errors import ConfigError, QueryError, UsageError
 from newsreader.model.news import State
 from newsreader.model.query import EVERYTHING, MARKS, And, Has, Is, Not, Or, Query, Since, SinceLast, Text, Until
-from newsreader.query import MOST_CHARACTERS, MOST_DEEP, check_views, condition_of, parse
+from newsreader.query import MOST_CHARACTERS, MOST_DEEP, MOST_WORDS, check_views, condition_of, parse
 from newsreader.searchwords import needle_of
 from newsreader.text import clean
 
@@ -208,7 +208,7 @@ def test_an_error_points_at_the_place(text, place):
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("titel:foo", 'Did you mean title:foo? To look for the text: "titel:foo"'),
+        ("titel:foo", """Did you mean title:foo? To look for the text: '"titel:foo"'"""),
         ("is:unred", "Did you mean unread?"),
         ("state:nowhere", ", ".join(State)),
         ("@new2", "@islands"),
@@ -220,15 +220,19 @@ def test_an_error_says_what_to_do(text, hint):
     assert hint in (refusal(text).hint or "")
 
 
-def test_a_message_holds_nothing_that_a_terminal_obeys():
-    assert refusal("\x1b[31m\ntitel:\x07foo").message.isprintable()
+def test_an_error_holds_nothing_that_a_terminal_obeys():
+    error = refusal("\x1b[31m\ntitel:\x07foo\x1b[31m")
+
+    assert f"{error.message} {error.hint}".isprintable()
 
 
 def test_the_caps_hold():
-    asked("a " * (MOST_CHARACTERS // 2))
+    asked("a" * MOST_CHARACTERS)
+    asked("a " * MOST_WORDS)
     asked("(" * MOST_DEEP + "a" + ")" * MOST_DEEP)
 
     assert "longer than" in refusal("a" * (MOST_CHARACTERS + 1)).message
+    assert "more than" in refusal("a " * (MOST_WORDS + 1)).message
     for opening in ("(", "NOT ", "-(", "(a OR "):
         assert "deep" in refusal(opening * 600 + "a").message
 
@@ -257,7 +261,8 @@ def test_a_view_that_cannot_be_read_is_named_when_used_and_when_looked_through()
 def test_views_that_double_each_other_are_refused_soon():
     views = {f"v{at}": f"@v{at + 1} OR @v{at + 1}" for at in range(40)} | {"v40": "a"}
 
-    assert "views" in refusal("@v0", views).message
+    assert "words" in refusal("@v0", views).message
+    assert "deep" in refusal("@v0", {f"v{at}": f"@v{at + 1}" for at in range(60)} | {"v60": "a"}).message
 
 
 def test_an_option_and_a_field_of_the_same_name_mean_the_same():

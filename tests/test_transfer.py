@@ -375,3 +375,25 @@ def test_what_a_file_names_may_not_lead_to_a_private_network():
     take(db, told(url="http://192.168.0.1/reboot"))
 
     assert db.execute("SELECT home FROM article").fetchall() == [("https://import.invalid/",)]
+
+
+FIELDS = [
+    *("text", "blocks", "kind", "links", "state", "published", "fetched", "saved", "read_at", "hidden", "source"),
+    *("sources", "name", "revisions", "revision", "seen", "urls", "authors", "tags", "subtitle", "crc", "feed_id"),
+    *("listed", "moment", "first_seen", "image", "lead_image", "title_crc", "url", "title"),
+]
+leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["gone", "2026-08-01", SITE])
+values = st.recursive(
+    leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=5)
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(FIELDS), values, max_size=8), max_size=4))
+def test_whatever_is_imported_comes_out_again_as_the_schema_says(told):
+    db = opened()
+    lines = [{"url": f"{SITE}/{number}", "title": "A lamp", **each} for number, each in enumerate(told)]
+
+    new, known, wrong = take(db, "".join(f"{json.dumps(line)}\n" for line in lines).encode())
+
+    assert new + known + len(wrong) == len(lines)
+    assert len(objects(export(db))) == new

@@ -32,7 +32,7 @@ def cache(ctx: typer.Context) -> None:
         print_status(ctx)
 
 
-@app.command("path", epilog="Example: sqlite3 $(newsreader cache path store)")
+@app.command("path", epilog="Example: newsreader cache path store")
 def print_paths(
     ctx: typer.Context,
     place: Annotated[

@@ -85,7 +85,7 @@ def query_of(context: Context, choice: Choice = ANY, words: Sequence[str] | None
 
 def _read(context: Context, told: dict[str, str | list[str]], words: Sequence[str]) -> list[Query]:
     """What the words ask, and the options with values."""
-    from newsreader.query import check_views, condition_of, parse  # a plain list need not know the language
+    from newsreader.query import check_views, condition_of, parse  # 3 ms that a plain list need not pay
 
     now, views = context.now(), context.settings.views
     check_views(views, now)
@@ -114,7 +114,8 @@ class QueryCommand(TyperCommand):
 
 def _is_option(arg: str, options: dict[str, Any], ctx: Any) -> bool:
     """Whether an argument is no `-word`: it is an option, looks like one that was mistyped, or has no minus."""
-    if arg[:1] != "-" or arg[1:2] in ("", "-") or arg in options or f"-{arg}" in options:
+    looks_so = arg[1:2] in ("", "-") or (len(arg) == 2 and arg.isascii()) or f"-{arg}" in options  # noqa: PLR2004 - -x
+    if arg[:1] != "-" or looks_so:
         return True
     option = options.get(arg[:2])
     if option is None or getattr(option, "is_flag", False):

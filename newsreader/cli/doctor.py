@@ -68,11 +68,13 @@ def _document(report: "Report", store: Path, *, dry_run: bool) -> dict[str, Any]
 
 
 def _how_to_replace(store: Path, rescued: "Rescued") -> str:
-    """The commands that put the new store in the place of the damaged one."""
+    """The commands that put the new store in the place of the damaged one, whose log must not be read into it."""
     from shlex import quote
 
-    damaged = quote(f"{store}.damaged")
-    return (
-        f"What could be saved is in {rescued.file}; to go on with it:"
-        f" mv {quote(str(store))} {damaged} && mv {quote(str(rescued.file))} {quote(str(store))}"
+    away = next(
+        name for count in range(1, 99) if not Path(name := f"{store}.damaged{count if count > 1 else ''}").exists()
     )
+    moves = [(f"{store}{suffix}", f"{away}{suffix}") for suffix in ("", "-wal", "-shm")]
+    moves = [(old, new) for old, new in moves if Path(old).exists()] + [(str(rescued.file), str(store))]
+    commands = " && ".join(f"mv {quote(old)} {quote(new)}" for old, new in moves)
+    return f"What could be saved is in {rescued.file}; to go on with it: {commands}"

@@ -48,6 +48,8 @@ def search_articles(
         print_items(context, search_document(hits, field_names(fields)), "articles", jsonl=jsonl)
     elif context.on_terminal:
         _print_table(context, hits, no_pager=no_pager)
+        if limit and len(hits) == limit:
+            context.talk(f"There may be more: the same with -n {2 * limit}, or all of it with -n 0")
     else:
         from newsreader.present.as_tsv import search_rows
 

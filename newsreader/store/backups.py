@@ -22,6 +22,8 @@ def back_up(store: Path, target: Path) -> None:
     try:
         part.unlink(missing_ok=True)
         _copy(store, part)
+        for suffix in ("-wal", "-shm"):  # of the file that is replaced: they would be read into the new one
+            target.with_name(target.name + suffix).unlink(missing_ok=True)
         part.replace(target)
         _reach_disk(target.parent)
     except apsw.FullError as error:

@@ -154,7 +154,7 @@ class Compiler:
         if where.field == "state":
             return Condition("a.state = ?", (value,))
         if where.field == "lang":
-            sql = "coalesce(a.language = ? OR a.language LIKE ? || '-%', 0)"
+            sql = "coalesce(a.language = ? COLLATE NOCASE OR a.language LIKE ? || '-%', 0)"
             return Condition(sql, (value, value))
         if not (value.isascii() and value.isdigit() and int(value) <= LARGEST_ID):
             raise NotFoundError(f"There is no story {value}", hint="A story is meant by its number")

@@ -1,7 +1,7 @@
 """What is derived from the headline and the text of an article: its words in the index, and the prints of its text."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -25,40 +25,60 @@ class _Told(NamedTuple):
     text: str | None
 
 
+_Before = dict[int, _Told | None]
+_pending: dict[Connection, _Before] = {}  # of each open outermost block: what the articles were before it
+
+
 @contextmanager
 def derived(db: Connection, *ids: int) -> Iterator[None]:
     """Keep what is derived of articles in step with what the block changes of them: their rows, or whether they exist.
 
-    Inside a transaction; whoever lists, merges, deletes an article, or changes its headline, byline, standfirst,
-    summary, text or row in feed_text does it in such a block. Blocks about one article do not stand in each other.
+    Whoever lists, merges or deletes an article, or changes its headline, byline, standfirst, summary, text or row in
+    feed_text does it in such a block, in a transaction that an error inside undoes. The index is written at the end of
+    the outermost block, since SQLite writes out what FTS5 gathered at nearly every statement about another table: who
+    keeps many articles does it in one (`with derived(db): …`).
     """
-    before = _indexed(db, ids)
-    yield
-    after = _indexed(db, ids)
-    for article_id in ids:
-        old, new = before.get(article_id), after.get(article_id)
-        if old != new:
-            _index(db, article_id, old, new)
+    outermost = db not in _pending
+    pending = _pending.setdefault(db, {})
+    try:
+        before = _indexed(db, ids)
+        for article_id in ids:
+            pending.setdefault(article_id, before.get(article_id))
+        yield
+        _save_prints(db, before, _indexed(db, ids))
+        if outermost:
+            _write_index(db, pending)
+    finally:
+        if outermost:
+            del _pending[db]
 
 
-def _indexed(db: Connection, ids: tuple[int, ...]) -> dict[int, _Told]:
+def _indexed(db: Connection, ids: Iterable[int]) -> dict[int, _Told]:
     """Those articles that belong in the index."""
-    return {article_id: _Told(*told) for article_id, *told in rows(db, _INDEXED, (json.dumps(ids),))}
+    return {article_id: _Told(*told) for article_id, *told in rows(db, _INDEXED, (json.dumps(list(ids)),))}
 
 
-def _index(db: Connection, article_id: int, old: _Told | None, new: _Told | None) -> None:
-    """Put what is derived of an article in the place of what was; `None`: it was not, or is not, in the index."""
-    if old:  # the index holds no texts: what is to be taken out must be told
-        db.execute("INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", (article_id, words_of(*old)))
-    if new:
-        db.execute("INSERT INTO search (rowid, words) VALUES (?, ?)", (article_id, words_of(*new)))
-    if (text := old.text if old else None) == (now := new.text if new else None):
-        return
-    gone, come = set(prints_of(text or "")), set(prints_of(now or ""))
-    _write(db, "DELETE FROM fingerprint WHERE article = ? AND print = ?", article_id, gone - come)
-    _write(db, "INSERT OR IGNORE INTO fingerprint (article, print) VALUES (?, ?)", article_id, come - gone)
+def _write_index(db: Connection, pending: _Before) -> None:
+    after = _indexed(db, pending)
+    changed = sorted(article_id for article_id, old in pending.items() if old != after.get(article_id))
+    # The index holds no texts: what is to be taken out must be told.
+    gone = [(each, words_of(*old)) for each in changed if (old := pending[each])]
+    come = [(each, words_of(*after[each])) for each in changed if each in after]
+    _write(db, "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", gone)
+    _write(db, "INSERT INTO search (rowid, words) VALUES (?, ?)", come)
 
 
-def _write(db: Connection, sql: str, article_id: int, prints: set[int]) -> None:
-    if prints:
-        db.executemany(sql, [(article_id, each) for each in sorted(prints)])
+def _save_prints(db: Connection, before: dict[int, _Told], after: dict[int, _Told]) -> None:
+    for article_id in before.keys() | after.keys():
+        old, new = (told[article_id].text or "" if article_id in told else "" for told in (before, after))
+        if old != new:
+            gone, come = set(prints_of(old)), set(prints_of(new))
+            sql = "DELETE FROM fingerprint WHERE article = ? AND print = ?"
+            _write(db, sql, [(article_id, each) for each in gone - come])
+            sql = "INSERT OR IGNORE INTO fingerprint (article, print) VALUES (?, ?)"
+            _write(db, sql, [(article_id, each) for each in come - gone])
+
+
+def _write(db: Connection, sql: str, values: list[tuple[int, str]] | list[tuple[int, int]]) -> None:
+    if values:
+        db.executemany(sql, values)

@@ -16,6 +16,7 @@ from newsreader.store.connection import PATIENCE, Connection, connect_to_read, o
 from newsreader.store.mending import CHECKS, mend, rebuild_index
 from newsreader.store.rescue import Rescued, rescue
 from newsreader.store.times import from_seconds, to_seconds
+from newsreader.text import numbered
 
 _LEAST_ROOM = 64 << 20  # bytes that should be free on the disk
 _LARGE_LOG = 64 << 20  # bytes of a log that should be in the store by now
@@ -104,11 +105,16 @@ def _read_through(visit: Visit) -> list[str]:
             raise
         raise _DamagedError(error.message) from error
     except (apsw.SQLError, StoreDamagedError) as error:
-        raise _DamagedError(str(error)) from error
+        raise _DamagedError(_what(store, error)) from error
     problems = [text for text in said if text != "ok"]
     if any(not any(sign in text for sign in _INDEX_PROBLEMS) for text in problems):
-        raise _DamagedError("; ".join(problems[:3]))
+        raise _DamagedError(f"The store {store} is damaged: {'; '.join(problems[:3])}")
     return problems
+
+
+def _what(store: Path, error: Exception) -> str:
+    """What is wrong with a store, as a sentence."""
+    return str(error) if isinstance(error, StoreDamagedError) else f"The store {store} is damaged: {error}"
 
 
 def _look(visit: Visit, problems: list[str]) -> Iterator[Finding]:
@@ -127,7 +133,7 @@ def _look(visit: Visit, problems: list[str]) -> Iterator[Finding]:
         finally:
             db.close()
     except (apsw.SQLError, apsw.CorruptError, StoreDamagedError) as error:
-        raise _DamagedError(str(error)) from error
+        raise _DamagedError(_what(store, error)) from error
     yield _room(store)
     yield from _copies(store)
 
@@ -152,7 +158,7 @@ def _indexes(db: Connection, problems: list[str], *, dry: bool) -> Finding:
     rows(db, "REINDEX")
     left = [text for (text,) in rows(db, "PRAGMA integrity_check") if text != "ok"]
     if left:
-        raise _DamagedError(left[0])
+        raise StoreDamagedError(f"The store {db.filename} is damaged: {left[0]}")
     return Finding("integrity", Verdict.MENDED, f"indexes were made anew: {problems[0]}")
 
 
@@ -229,18 +235,18 @@ def _copies(store: Path) -> Iterator[Finding]:
 def _save_what_is_left(visit: Visit, problem: str) -> Report:
     """Make a new store of what can be read in a damaged one."""
     store = visit.store
-    damage = Finding("integrity", Verdict.PROBLEM, f"{store} is damaged: {problem}")
+    damage = Finding("integrity", Verdict.PROBLEM, problem)
     if visit.dry_run:
         return Report([damage])
     target = visit.target or store.with_name(f"{store.name}.rescued")
     visit.tell(f"The store is damaged; saving what can be read to {target} …")
-    rescued = rescue(store, target, visit.tell)
+    rescued = rescue(store, target)
     findings = [damage]
     for saved in rescued.tables:
-        lost = f"; {saved.unreadable} rows or pages could not be read" if saved.unreadable else ""
+        lost = f", {saved.unreadable} rows or whole pages could not be read" if saved.unreadable else ""
         verdict = Verdict.PROBLEM if lost else Verdict.MENDED
         if saved.rows or lost:
-            findings.append(Finding(saved.table, verdict, f"{saved.rows} rows were saved{lost}"))
+            findings.append(Finding(saved.table, verdict, f"{numbered(saved.rows, 'row')} saved{lost}"))
     if rescued.remade:
         message = f"{rescued.remade} articles were made again from their addresses, announcements and texts"
         findings.append(Finding("article", Verdict.MENDED, message))

@@ -3,7 +3,6 @@
 from newsreader.dates import from_iso
 from newsreader.model.news import FEED_TEXT, Headline, State
 from newsreader.store.connection import Connection, row, rows
-from newsreader.store.derived import derived
 from newsreader.store.identity import follow
 from newsreader.store.states import has_text
 
@@ -44,9 +43,8 @@ def count_announced(db: Connection) -> int:
 
 
 def drop_feed_text(db: Connection, article_id: int) -> None:
-    """Forget what a feed carried: an article was made of it, or of the page, or it is no more than a headline."""
-    with derived(db, article_id):
-        db.execute("DELETE FROM feed_text WHERE article = ?", (article_id,))
+    """Forget what a feed carried, inside `derived`: an article was made of it, or of the page, or it holds none."""
+    db.execute("DELETE FROM feed_text WHERE article = ?", (article_id,))
 
 
 def tell_no_text(db: Connection, article_id: int) -> None:

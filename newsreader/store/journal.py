@@ -31,7 +31,9 @@ def settle(db: Connection, number: int) -> None:
     db.execute("DELETE FROM change WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM changed WHERE change = ?1)", (number,))
     sql = "SELECT id FROM change WHERE undo IN ('yes', 'done') ORDER BY id DESC LIMIT 1 OFFSET ?"
     if oldest := row(db, sql, (KEPT,)):
-        db.execute("DELETE FROM change WHERE undo IN ('yes', 'done') AND id <= ? AND by NOT LIKE 'rule %'", oldest)
+        sql = """DELETE FROM change WHERE undo IN ('yes', 'done') AND id <= ? AND by NOT LIKE 'rule %'
+        AND (mark <> 'tag' OR value IS NULL)"""  # retention asks which tags are the user's own
+        db.execute(sql, oldest)
         db.execute("UPDATE change SET undo = 'no' WHERE undo = 'yes' AND id <= ?", oldest)
 
 

@@ -13,6 +13,8 @@ _MOVES = (
     "UPDATE OR IGNORE article_tag SET article = :keep WHERE article = :gone",
     "UPDATE moved SET article = :keep WHERE article = :gone",
     "UPDATE OR IGNORE feed_text SET article = :keep WHERE article = :gone",
+    """UPDATE OR IGNORE changed SET article = :keep WHERE article = :gone
+    AND change IN (SELECT id FROM change WHERE mark = 'tag')""",
 )
 _REVISIONS_MOVE = """UPDATE revision SET article = :keep, revision = revision + 1 +
 (SELECT max(a.revision, coalesce((SELECT max(revision) FROM revision WHERE article = :keep), 0))

@@ -3,10 +3,9 @@
 from collections.abc import Container, Iterator
 from itertools import count
 
-from newsreader.keys import key_of
 from newsreader.model.news import Source
 from newsreader.store.connection import Connection, rows, transaction
-from newsreader.urls import host_of
+from newsreader.urls import canonical, host_of
 
 
 def unique_name(name: str, url: str, taken: Container[str]) -> str:
@@ -21,7 +20,7 @@ def _names(name: str, url: str) -> Iterator[str]:
     yield wanted
     if name:
         yield f"{wanted} ({host})"
-    yield (whole := f"{wanted} ({key_of(url)})" if name else key_of(url))
+    yield (whole := f"{wanted} ({_without_scheme(url)})" if name else _without_scheme(url))
     yield from (f"{whole} {number}" for number in count(2))
 
 
@@ -32,9 +31,14 @@ def complete_source(db: Connection, source: Source, title: str, site: str | None
     """
     name = source.name
     with transaction(db):
-        if title and name in (host_of(source.url), key_of(source.url)):
+        if title and name in (host_of(source.url), _without_scheme(source.url)):
             taken = {other.casefold() for (other,) in rows(db, "SELECT name FROM source WHERE id <> ?", (source.id,))}
             name = unique_name(title, source.url, taken)
         sql = "UPDATE source SET name = ?, site = coalesce(site, ?), language = coalesce(language, ?) WHERE id = ?"
         db.execute(sql, (name, site, language, source.id))
     return name
+
+
+def _without_scheme(url: str) -> str:
+    """An address as people write it."""
+    return canonical(url).partition("://")[2]

@@ -210,7 +210,7 @@ def settle(db: Connection, placed: Placed, record: Record, sources: Mapping[str,
     article, keeping = record
     if not placed.takes:
         add_tags(db, placed.id, article.tags)
-    if placed.is_new and article.state not in (State.HEADLINE, State.FEED_ONLY):
+    if placed.is_new and article.state is not State.HEADLINE and not has_text(article.state):
         db.execute("UPDATE article SET wanted = 0 WHERE id = ? AND wanted = 1", (placed.id,))
     sql = """INSERT INTO announcement (source, article, moment, unread, feed_id, title_crc, crc)
     SELECT ?, id, moment, read_at IS NULL, ?, ?, ? FROM article WHERE id = ? ON CONFLICT DO NOTHING"""

@@ -1,7 +1,7 @@
 """Saves what is left in a damaged store into a new one; the damaged one is only read."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -42,19 +42,19 @@ class Rescued(NamedTuple):
     remade: int
 
 
-def rescue(store: Path, target: Path, tell: Callable[[str], None]) -> Rescued:
+def rescue(store: Path, target: Path) -> Rescued:
     """Make a new store of what is left in a damaged one.
 
     Raises StoreError if there is a file already, no room for one, or nothing of a store in it.
     """
-    if target.exists():
+    if target.exists() or target.with_name(f"{target.name}-wal").exists():
         raise StoreError(f"{target} is there already", hint="Move it away, or name another file: --rescue FILE")
     check_room(target.parent, 2 * size_of(store), f"what can be saved of {store}")
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
     try:
         with translated(str(target)), _whole_file(store, target.parent) as source, source.open("rb") as file:
-            rescued = _rescue(PageFile(file, *size_of_pages(file)), part, tell)
+            rescued = _rescue(PageFile(file, *size_of_pages(file)), part)
         if not any(saved.rows for saved in rescued.tables if saved.table in ("source", "article")):
             raise StoreError(f"Nothing of a newsreader store could be read in {store}", hint="Is there a backup of it?")
         part.replace(target)
@@ -64,7 +64,7 @@ def rescue(store: Path, target: Path, tell: Callable[[str], None]) -> Rescued:
     return rescued._replace(file=target)
 
 
-def _rescue(file: PageFile, part: Path, tell: Callable[[str], None]) -> Rescued:
+def _rescue(file: PageFile, part: Path) -> Rescued:
     roots, texts = _schema_of(file)
     version = _version_of(file, texts)
     db = apsw.Connection(str(part))
@@ -75,7 +75,7 @@ def _rescue(file: PageFile, part: Path, tell: Callable[[str], None]) -> Rescued:
         schema.migrate(db, version)
         salvage = Salvage(file, trees_of(db, roots))
         with _without_triggers(db):
-            tables = _save(db, salvage, tell)
+            tables = _save(db, salvage)
             remade = remake_articles(db)
             mend_references(db)
             post_again(db)
@@ -149,11 +149,10 @@ def _version_of(file: PageFile, texts: dict[str, str]) -> int:
     return best[2]
 
 
-def _save(db: Connection, salvage: Salvage, tell: Callable[[str], None]) -> list[Saved]:
+def _save(db: Connection, salvage: Salvage) -> list[Saved]:
     names = [name for name, tree in salvage.trees.items() if _is_table(db, name) and not name.startswith(_DERIVED)]
     saved = []
     for name in sorted(names, key=lambda name: (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)):
-        tell(f"Saving {name} …")
         db.execute("BEGIN")
         count = _insert(db, name, salvage.rows(name))
         db.execute("COMMIT")

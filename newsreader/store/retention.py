@@ -16,6 +16,7 @@ from newsreader.model.news import Headline
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.derived import derived
 from newsreader.store.times import to_seconds
+from newsreader.text import numbered
 
 _AT_ONCE = 50  # articles that go in one transaction, so that no reader's mark waits long
 _REMEMBERED = timedelta(days=180)  # how long a source may say nothing of what was dropped before it is news again
@@ -103,14 +104,14 @@ def _beyond(db: Connection, limits: Limits, now: datetime) -> Iterator[tuple[int
     sources: list[tuple[int, str]] = rows(db, "SELECT id, name FROM source ORDER BY name")
     others = [source_id for source_id, _ in sources if limits.of(source_id)[0] != general.days]
     if general.days:
-        yield from _of_store(db, general, _older_than(general.days, now), f"older than {general.days} days", others)
+        yield from _of_store(db, general, _older_than(general.days, now), _age(general.days), others)
     if general.articles and (bound := _newest(db, general.articles)):
         yield from _of_store(db, general, bound, f"beyond the newest {general.articles}")
     for source_id, name in sources:
         days, articles = limits.of(source_id)
         if days and source_id in others:
             for article_id in _of_source(db, general, source_id, _older_than(days, now)):
-                yield article_id, name, f"older than {days} days"
+                yield article_id, name, _age(days)
         if articles and (bound := _newest_of(db, source_id, articles)):
             for article_id in _of_source(db, general, source_id, bound):
                 yield article_id, name, f"beyond the newest {articles} of their source"
@@ -137,6 +138,10 @@ def _of_source(db: Connection, keep: Keep, source_id: int, before: _Bound) -> li
 
 def _free(keep: Keep) -> str:
     return f"{_FREE} AND {_READ}" if keep.unread else _FREE
+
+
+def _age(days: int) -> str:
+    return f"older than {numbered(days, 'day')}"
 
 
 def _older_than(days: int, now: datetime) -> _Bound:

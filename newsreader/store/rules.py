@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from newsreader.errors import NotFoundError
 from newsreader.model.changes import Change
-from newsreader.model.query import And, Is
+from newsreader.model.query import And, Is, Not, Or
 from newsreader.model.rules import Rule, Tally
 from newsreader.store.connection import Connection, transaction
 from newsreader.store.journal import count_changed, untouched
 from newsreader.store.lists import count_entries, select_ids
 from newsreader.store.marks import count_affected, mark
+
+_SHOWN_OR_HIDDEN = Or((Is("hidden"), Not(Is("hidden"))))  # a query that speaks of hidden articles finds them as well
 
 
 class Applied(NamedTuple):
@@ -41,24 +43,26 @@ def apply_to_stored(db: Connection, rules: Sequence[Rule], now: datetime, *, dry
     With `dry_run` nothing is done, and what would be is told.
     """
     if dry_run:
-        due = _due(db, rules, None)
-        return [Applied(rule, change, count_affected(db, chosen, change)) for rule, change, chosen in due]
-    with transaction(db):
-        due = _due(db, rules, None)
-        return [Applied(rule, change, mark(db, chosen, change, rule.by, now)) for rule, change, chosen in due]
+        applied = [Applied(rule, change, count_affected(db, ids, change)) for rule, change, ids in _due(db, rules)]
+    else:
+        with transaction(db):
+            due = _due(db, rules)
+            applied = [Applied(rule, change, mark(db, ids, change, rule.by, now)) for rule, change, ids in due]
+    return [each for each in applied if each.articles]
 
 
 def tally(db: Connection, rule: Rule) -> Tally:
     """What a rule chooses now, and did so far."""
     changed = count_changed(db, rule.by)
     try:
-        shown = count_entries(db, rule.where)
-        return Tally(rule, shown + count_entries(db, And((rule.where, Is("hidden")))), changed)
+        return Tally(rule, count_entries(db, And((rule.where, _SHOWN_OR_HIDDEN))), changed)
     except NotFoundError as error:
         return Tally(rule, None, changed, error.message)
 
 
-def _due(db: Connection, rules: Sequence[Rule], among: Sequence[int] | None) -> list[tuple[Rule, Change, list[int]]]:
+def _due(
+    db: Connection, rules: Sequence[Rule], among: Sequence[int] | None = None
+) -> list[tuple[Rule, Change, list[int]]]:
     """What is to be done to which articles."""
     due = []
     for rule in rules:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from newsreader.errors import NotFoundError, UsageError
-from newsreader.keys import key_of
+from newsreader.keys import key_of, typed_key
 from newsreader.model.news import Source, SourceKind
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.identity import LARGEST_ID
@@ -215,7 +215,7 @@ def _find_id(db: Connection, name: str) -> int:
         found = row(db, "SELECT id FROM source WHERE name = ?", (name,))
     if found:
         return int(found[0])
-    key = key_of(name)
+    key = typed_key(name)
     every = rows(db, "SELECT id, name, url, site FROM source ORDER BY id")
     for column in (2, 3):  # what is fetched comes before what people open
         for each in every:

@@ -63,8 +63,7 @@ class Salvage:
         self._owned: set[int] = set()
         for tree in trees:
             self._walk(tree)
-        if self.broken:
-            self._adopt()
+        self._adopt([tree for tree in trees if self.broken[tree.name] or not tree.root])
 
     def rows(self, name: str) -> Iterator[list[Value]]:
         """The rows of a tree that are what they should be, the rowid in its place."""
@@ -83,7 +82,7 @@ class Salvage:
 
     def _walk(self, tree: Tree) -> None:
         """Follow a tree down from its root."""
-        below = [tree.root]
+        below = [tree.root] if tree.root else []
         while below:
             number = below.pop()
             page = None if number in self._owned else self.file.page(number)
@@ -94,11 +93,10 @@ class Salvage:
             below += page.below
             self.broken += Counter({tree.name: not page.is_whole})
 
-    def _adopt(self) -> None:
+    def _adopt(self, damaged: list[Tree]) -> None:
         """Give pages that no tree leads to any more to the one damaged tree whose rows look like theirs."""
-        damaged = [tree for tree in self.trees.values() if self.broken[tree.name]]
-        free = self.file.free()
-        for number in range(2, self.file.count + 1):
+        free = self.file.free() if damaged else set()
+        for number in range(2, self.file.count + 1 if damaged else 0):
             page = None if number in self._owned or number in free else self.file.page(number)
             if page is None or not page.cells:
                 continue

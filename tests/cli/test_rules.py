@@ -26,6 +26,7 @@ class Paper(ThreadingHTTPServer):
         self.titles = {"1": "The ferry stays in harbour", "2": "Football in the rain", "3": "凪浦の灯台、霧笛が鳴る"}
         self.texts = dict.fromkeys("123456", "Nothing happened on the quay, and everybody saw it. " * 8)
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.address = f"http://127.0.0.1:{self.server_port}"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -52,8 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def paper(serving):
     server = Paper()
-    with serving(server) as address:
-        server.address = address
+    with serving(server):
         yield server
 
 
@@ -69,8 +69,8 @@ def subscribe(newsreader, paper):
 def marks(newsreader):
     """`id: (read, starred, later, cause of hiding, tags)` of all that is stored."""
     db = open_store(newsreader.store, read_only=True)
-    sql = """SELECT a.title, read_at IS NOT NULL, starred_at IS NOT NULL, hidden_by,
-    (SELECT group_concat(tag) FROM (SELECT tag FROM article_tag WHERE article = a.id ORDER BY position)) FROM article a"""
+    sql = """SELECT a.title, read_at IS NOT NULL, starred_at IS NOT NULL, hidden_by, (SELECT group_concat(tag) FROM
+    (SELECT tag FROM article_tag WHERE article = a.id ORDER BY position)) FROM article a"""
     found = {title.split()[0]: tuple(rest) for title, *rest in rows(db, sql)}
     db.close()
     return found
@@ -196,6 +196,13 @@ def test_undo_walks_through_what_you_and_rules_did(stocked, ids, write_config):
     assert stands == [[1, 2, 3, 11], [2], []]
 
 
+def test_what_is_marked_already_is_nothing_to_do(stocked, write_config):
+    write_config('[rules.a]\nwhen = "ferry"\nthen = "star"\n[rules.b]\nwhen = "harbour"\nthen = "star"\n')
+
+    assert stocked("rules", "apply").err == "a: 2 articles starred.\nb: 2 articles starred.\n"
+    assert stocked("rules", "apply").err == "There is nothing to do.\n"
+
+
 def test_only_the_named_rules_are_applied(stocked, ids, write_config):
     write_config('[rules.a]\nwhen = "ferry"\nthen = "star"\n[rules.b]\nwhen = "whale"\nthen = "read"\n')
 
@@ -213,6 +220,9 @@ def test_rules_are_listed_with_what_they_choose_and_did(stocked, write_config):
         [rules.elsewhere]
         when = "source:nowhere"
         then = "read"
+        [rules.gone]
+        when = "is:hidden"
+        then = "read"
     """)
     stocked("rules", "apply", "harbour")
     stocked("unhide", "1")
@@ -220,6 +230,7 @@ def test_rules_are_listed_with_what_they_choose_and_did(stocked, write_config):
     assert stocked("rules").rows == [
         ["harbour", "title:harbour", "hide, tag:two words", "3", "3", ""],
         ["elsewhere", "source:nowhere", "read", "", "0", "There is no source nowhere"],
+        ["gone", "is:hidden", "read", "2", "0", ""],
     ]
     document = json.loads(stocked("rules", "--json").out)
     Draft202012Validator(json.loads(stocked("schema", "rules").out)).validate(document)
@@ -257,6 +268,7 @@ def test_without_rules_it_says_where_they_belong(stocked):
         ('when = "harbour ("\nthen = "hide"', "▸("),
         ('when = "colour:red"\nthen = "hide"', "▸colour:red"),
         ('when = "since:soon"\nthen = "hide"', "since:soon"),
+        ('when = "@nowhere"\nthen = "hide"', "▸@nowhere"),
         ('when = "harbour"\nthen = "hyde"', "hyde"),
         ('when = "harbour"\nthen = ["star", "unread"]', "takes no mark away"),
         ('when = "harbour"\nthen = "tag:"', "tag:"),

@@ -97,6 +97,11 @@ def test_no_byte_of_a_text_reaches_the_terminal_as_a_command(port):
     assert "[not an escape]" in shown
 
 
+def test_a_person_is_told_when_there_may_be_more(port):
+    assert "-n 4" in port("search", "ferry", "-n", "2", terminal=80).err
+    assert port("search", "ferry", terminal=80).err == ""
+
+
 def test_nothing_found_is_no_error(port):
     assert port("search", "zeppelin") == (0, "", "")
     assert json.loads(port("search", "zeppelin", "--json").out)["articles"] == []

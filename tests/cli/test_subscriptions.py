@@ -53,7 +53,7 @@ def test_json_prints_what_was_added(newsreader, feeds):
 
     added = json.loads(newsreader("import", feeds, "--json").out)
 
-    assert added["schema"] == "newsreader.sources/1"
+    assert added["schema"] == "newsreader.import/1"
     assert [source["url"] for source in added["sources"]] == [f"{SITE}/ja.rss", "https://post.example/feed"]
 
 

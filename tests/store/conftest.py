@@ -1,6 +1,7 @@
 """A store of its own for each test, and builders of invented news."""
 
 import importlib.util
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -135,9 +136,9 @@ def keep(db: apsw.Connection) -> Callable[..., int]:
     return keep
 
 
-@pytest.fixture
-def filled(path: Path) -> Path:
-    """A store that was used for a while: two sources, eighty articles in two languages, marks, tags, edits, links."""
+@pytest.fixture(scope="session")
+def _used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("used") / "news.sqlite3"
     db = open_store(path)
     for name in ("post", "gazette"):
         add_source(db, Source(0, name, f"https://{name}.example/feed", tags=("coast",), added=NOW))
@@ -164,8 +165,16 @@ def filled(path: Path) -> Path:
     UPDATE article SET starred_at = moment + 70 WHERE id % 8 = 0;
     INSERT INTO article_tag VALUES (5, 'mine', 9);
     INSERT INTO change (at, by, mark, value, undo) VALUES (1772600000, 'you', 'tag', 'mine', 'yes');
-    INSERT INTO changed VALUES (1, 5, NULL);
+    INSERT INTO changed (change, article) VALUES (1, 5);
     DELETE FROM feed_text WHERE article % 2""")
     rebuild_index(db)
     db.close()
+    return path
+
+
+@pytest.fixture
+def filled(_used: Path, path: Path) -> Path:
+    """A store that was used for a while: two sources, eighty articles in two languages, marks, tags, edits, links."""
+    path.parent.mkdir(parents=True)
+    shutil.copyfile(_used, path)
     return path

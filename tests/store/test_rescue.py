@@ -46,7 +46,7 @@ def flatten(path: Path) -> None:
 
 def saved_from(path: Path) -> Path:
     target = path.with_name("saved.sqlite3")
-    rescue(path, target, silent)
+    rescue(path, target)
     return target
 
 
@@ -219,9 +219,9 @@ def test_the_damaged_store_is_left_as_it_is_and_a_file_that_is_there_too(filled:
     before = filled.read_bytes()
     target = filled.with_name("saved.sqlite3")
 
-    rescue(filled, target, silent)
+    rescue(filled, target)
     with pytest.raises(StoreError, match="is there already"):
-        rescue(filled, target, silent)
+        rescue(filled, target)
 
     assert filled.read_bytes() == before
     assert [file.name for file in filled.parent.iterdir() if "part" in file.name] == []
@@ -232,7 +232,7 @@ def test_a_file_without_a_store_in_it_gives_nothing(path: Path) -> None:
     path.write_bytes(random.Random(1).randbytes(50_000))
 
     with pytest.raises(StoreError, match="Nothing of a newsreader store") as caught:
-        rescue(path, path.with_name("saved"), silent)
+        rescue(path, path.with_name("saved"))
 
     assert caught.value.hint
     assert [file.name for file in path.parent.iterdir()] == [path.name]

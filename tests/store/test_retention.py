@@ -9,6 +9,7 @@ import pytest
 
 from newsreader.errors import NotFoundError
 from newsreader.model.article import Article, Link
+from newsreader.model.changes import Change
 from newsreader.model.keep import Keep, SourceKeep
 from newsreader.model.news import Headline, Source
 from newsreader.store.announcing import save_headlines
@@ -16,6 +17,7 @@ from newsreader.store.articles import load_links, save_article
 from newsreader.store.connection import row, rows
 from newsreader.store.entries import load_entry
 from newsreader.store.lists import Filter, list_entries
+from newsreader.store.marks import mark
 from newsreader.store.mending import CHECKS, rebuild_index
 from newsreader.store.retention import Limits, Surplus, drop, find_surplus, forget_dropped
 from newsreader.store.sources import add_source
@@ -79,14 +81,8 @@ def test_each_article_is_told_once_with_its_limit_and_source(db: apsw.Connection
         ("UPDATE article SET starred_at = 1 WHERE id = 2", ALL),
         ("UPDATE article SET later_at = 1 WHERE id = 2", ALL),
         ("UPDATE article SET read_at = NULL WHERE id = 2", Keep()),
-        (
-            """INSERT INTO article_tag VALUES (2, 'mine', 1);
-            INSERT INTO change (at, by, mark, value, undo) VALUES (1, 'you', 'tag', 'mine', 'yes');
-            INSERT INTO changed VALUES (1, 2, NULL)""",
-            ALL,
-        ),
     ],
-    ids=["starred", "later", "unread", "tagged by the user"],
+    ids=["starred", "later", "unread"],
 )
 def test_what_the_user_marked_never_goes(db: apsw.Connection, old: list[int], sql: str, keep: Keep) -> None:
     db.execute(sql)
@@ -96,6 +92,21 @@ def test_what_the_user_marked_never_goes(db: apsw.Connection, old: list[int], sq
         assert 3 in beyond(db, limits)
     assert drop(db, old, keep, NOW) == 9
     assert ids(db) == [2]
+
+
+@pytest.mark.usefixtures("old")
+def test_what_the_user_tagged_stays_however_long_ago_and_what_a_publisher_or_a_rule_tagged_does_not(
+    db: apsw.Connection,
+) -> None:
+    mark(db, [2], Change("tag", True, "mine"), "you", NOW)
+    mark(db, [3], Change("tag", True, "mine"), "rule all", NOW)
+    mark(db, [4], Change("tag", True, "mine"), "you", NOW)
+    mark(db, [4], Change("tag", False, "mine"), "you", NOW)
+    for _ in range(150):
+        mark(db, [9], Change("later", True, ""), "you", NOW)
+        mark(db, [9], Change("later", False, ""), "you", NOW)
+
+    assert beyond(db, Keep(days=6)) == [1, 3, 4, 5]
 
 
 @pytest.mark.usefixtures("old")
@@ -232,7 +243,7 @@ def test_an_article_that_was_dropped_and_is_only_linked_to_is_not_listed(
 @pytest.mark.usefixtures("old")
 def test_changes_of_marks_go_with_the_last_article_that_they_changed(db: apsw.Connection) -> None:
     db.execute("""INSERT INTO change (at, by, mark, value, undo) VALUES (1, 'you', 'read', 'yes', 'yes');
-    INSERT INTO changed VALUES (1, 1, NULL), (1, 9, NULL)""")
+    INSERT INTO changed (change, article) VALUES (1, 1), (1, 9)""")
 
     drop(db, [1], Keep(), NOW)
     assert row(db, "SELECT count(*) FROM change") == (1,)
