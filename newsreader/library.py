@@ -93,18 +93,12 @@ class Library:
         from newsreader.store import articles
         from newsreader.store.identity import addresses_of
 
-        return Shown(
-            self.entry(article_id),
-            load_whole(self.db, article_id),
-            articles.load_links(self.db, article_id),
-            addresses_of(self.db, article_id),
-            articles.load_revisions(self.db, article_id),
-        )
         with snapshot(self.db):
             return Shown(
                 self.entry(article_id),
                 load_whole(self.db, article_id),
                 articles.load_links(self.db, article_id),
+                addresses_of(self.db, article_id),
                 articles.load_revisions(self.db, article_id),
             )
 
@@ -134,13 +128,13 @@ class Library:
         `NotFoundError`.
         """
         with snapshot(self.db):
-            found = self._reached(article_id, depth)
-            for match in self._alike(article_id):
+            found = {match.entry.id: match for match in self._copies(article_id)}
+            for match in (*self._reached(article_id, depth), *self._alike(article_id)):
                 found.setdefault(match.entry.id, match)
         return list(found.values())[: limit or None]
 
-    def _reached(self, article_id: int, depth: int) -> dict[int, Match]:
-        """What so many steps of links lead to, by id, the nearest first."""
+    def _reached(self, article_id: int, depth: int) -> Sequence[Match]:
+        """What so many steps of links lead to, the nearest first."""
         found: dict[int, Match] = {}
         front = [article_id]
         for step in range(depth):
@@ -149,22 +143,19 @@ class Library:
                 nearer.setdefault(match.entry.id, match)
             front = [each for each in nearer if each != article_id and each not in found]
             found |= {each: nearer[each] for each in front}
-        for match in self._alike(article_id):
-            found.setdefault(match.entry.id, match)
-        copies = {match.entry.id: match for match in self._copies(article_id)}
-        return list((copies | {each: found[each] for each in found if each not in copies}).values())[: limit or None]
+        return list(found.values())
 
     def _copies(self, article_id: int) -> Sequence[Match]:
         """Articles of other papers with the same text, most alike first."""
         from newsreader.store.copies import copies_of
         from newsreader.store.entries import load_entries
+
         copies = copies_of(self.db, article_id)
         entries = load_entries(self.db, [other for other, _ in copies])
         return [
             Match(entries[other], "story", max(alike, _SAME_TEXT), (_same_text(entries[other]),))
             for other, alike in copies
         ]
-        return found
 
     def _linked(self, article_id: int, step: int) -> Sequence[Match]:
         """The stories that a page itself links to: those it calls related, then those in its text.
