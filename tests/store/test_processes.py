@@ -148,7 +148,7 @@ def test_fifty_programs_mark_and_read_at_once(path: Path, crowd: Any, announce, 
     db.close()
     assert read == list(range(1, 151))
     assert tags == Counter((151 + number, f"tag{step}") for number in range(50) for step in range(3))
-    assert len(journal) == KEPT
+    assert len(journal) >= KEPT
     assert faults_of(path) == []
 
 
