@@ -200,6 +200,20 @@ def hurried(db: Connection) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(db: Connection) -> Iterator[None]:
+    """Read what belongs together: all that is read inside is of one moment, whatever others write meanwhile."""
+    if db.in_transaction:
+        yield
+        return
+    rows(db, "BEGIN")
+    try:
+        yield
+    finally:
+        if db.in_transaction:
+            rows(db, "ROLLBACK")
+
+
+@contextmanager
 def transaction(db: Connection) -> Iterator[None]:
     """All or nothing: what is written inside is kept when the block ends, and undone if it raises.
 
