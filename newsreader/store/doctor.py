@@ -118,7 +118,7 @@ def _reading(store: Path) -> Iterator[Connection]:
     try:
         with translated(str(store)), closing(connect_to_read(store, PATIENCE)) as db:
             yield db
-    except apsw.SQLError as error:  # a table is not what it should be
+    except (apsw.SQLError, UnicodeDecodeError) as error:  # a table is not what it should be
         raise damaged(str(store), error) from error
 
 

@@ -68,11 +68,11 @@ def stamp_of(db: apsw.Connection) -> Stamp:
 
 def altered(db: apsw.Connection) -> str | None:
     """The first table, index, view or trigger of an open store of this version that is not as migrations make it."""
-    sql = "SELECT name, sql FROM sqlite_schema ORDER BY name"
+    sql = "SELECT name, CAST(sql AS BLOB) FROM sqlite_schema ORDER BY name"  # damaged text may be none
     fresh = apsw.Connection(":memory:")
     migrate(fresh)
-    found = set(db.execute(sql).fetchall())
-    return next((str(name) for name, text in fresh.execute(sql).fetchall() if (name, text) not in found), None)
+    found = {text for _, text in db.execute(sql.replace("name,", "1,")).fetchall()}
+    return next((str(name) for name, text in fresh.execute(sql).fetchall() if text not in found), None)
 
 
 def migrate(db: apsw.Connection, version: int | None = None) -> None:

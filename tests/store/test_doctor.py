@@ -176,6 +176,13 @@ def test_a_value_of_another_kind_is_damage(filled: Path) -> None:
     db.close()
 
 
+def test_a_table_whose_making_is_no_text_is_damage(filled: Path) -> None:
+    sql = "UPDATE sqlite_schema SET sql = CAST(replace(CAST(sql AS BLOB), 'width', x'77e4647468') AS TEXT)"
+    spoil(filled, f"PRAGMA writable_schema = on; {sql} WHERE name = 'body'")
+
+    assert visit(filled).rescued
+
+
 def test_what_the_user_added_to_a_store_is_no_damage(filled: Path) -> None:
     spoil(filled, "CREATE INDEX mine ON article (title); CREATE VIEW own AS SELECT title FROM article")
 
