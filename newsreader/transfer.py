@@ -177,7 +177,8 @@ class _Taking:
         if placed.takes or (placed.is_new and keeping.listed):
             is_whole = placed.takes or article.state is State.HEADLINE
             told = article if is_whole else replace(article, state=State.HEADLINE)
-            keep(self.db, told, keeping.saved or self.now, Place(source_id, known=placed.id))
+            kept = keep(self.db, told, keeping.saved or self.now, Place(source_id, known=placed.id))
+            placed = placed._replace(id=kept)
         settle(self.db, placed, record, self.sources)
         return placed.is_new
 
