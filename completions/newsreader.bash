@@ -21,7 +21,7 @@ _newsreader() {
         " list") candidates="--source --tag --unread --starred --later --hidden --changed --state --lang --since --until -n --limit --after --order --json --jsonl --fields --no-pager -h --help" ;;
         " search") candidates="--source --tag --unread --starred --later --hidden --changed --state --lang --since --until --order -n --limit --json --jsonl --fields --no-pager -h --help" ;;
         " count") candidates="--source --tag --unread --starred --later --hidden --changed --state --lang --since --until --json -h --help" ;;
-        " show") candidates="-o --format --json --url --store --no-store --fetch --related --links --mark --no-mark --width --offline --no-pager -h --help" ;;
+        " show") candidates="-o --format --json --url --store --no-store --fetch --related --links --diff --revision --mark --no-mark --width --offline --no-pager -h --help" ;;
         " related") candidates="--fetch --depth -n --limit --json --jsonl --fields --offline --no-pager -h --help" ;;
         " mark") candidates="-q --query --source --tag --unread --starred --later --hidden --changed --state --lang --since --until --reason --dry-run -h --help" ;;
         " read") candidates="-q --query --source --tag --unread --starred --later --hidden --changed --state --lang --since --until --dry-run -h --help" ;;

@@ -143,6 +143,8 @@ complete -c newsreader -n '__fish_seen_subcommand_from show' -l no-store -d 'Kee
 complete -c newsreader -n '__fish_seen_subcommand_from show' -l fetch -d 'Read the page from the web again.'
 complete -c newsreader -n '__fish_seen_subcommand_from show' -l related -d 'Add what else tells this story.'
 complete -c newsreader -n '__fish_seen_subcommand_from show' -l links -d 'Print only the links of the page.'
+complete -c newsreader -n '__fish_seen_subcommand_from show' -l diff -d 'Print what changed since the revision before.'
+complete -c newsreader -n '__fish_seen_subcommand_from show' -l revision -d 'Print what changed since this revision.'
 complete -c newsreader -n '__fish_seen_subcommand_from show' -l mark -d 'Mark as read what you are shown.'
 complete -c newsreader -n '__fish_seen_subcommand_from show' -l no-mark -d 'Mark as read what you are shown.'
 complete -c newsreader -n '__fish_seen_subcommand_from show' -l width -d 'Reading width; 0 never wraps.'

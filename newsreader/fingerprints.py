@@ -5,7 +5,9 @@ shingles: https://doi.org/10.1109/SEQUEN.1997.666900): who shares one with it is
 """
 
 import re
-from functools import cache
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
+from typing import NamedTuple
 from zlib import crc32
 
 from newsreader.text import fold
@@ -15,23 +17,33 @@ _SHORTEST = 10  # letters of a sentence that tells anything
 _FEWEST = 3  # sentences of a text that can be told from others
 
 
+class Likeness(NamedTuple):
+    """How much of the longer and the shorter of two texts is shared, 0 to 1 by letters, and in how many sentences."""
+
+    longer: float
+    shorter: float
+    sentences: int
+
+
+@lru_cache(maxsize=8)  # a text that is kept is asked for its prints twice
 def prints_of(text: str) -> tuple[int, ...]:
     """A few 32-bit numbers, of which texts with most sentences in common share one; none for a text of few."""
-    hashes = {crc32(sentence.encode("utf-8", "replace")) for sentence in _sentences(text)}
+    hashes = {crc32(sentence.encode("utf-8", "replace")) for sentence in sentences_of(text)}
     return tuple(sorted(hashes)[:_KEPT]) if len(hashes) >= _FEWEST else ()
 
 
-def likeness(one: str, other: str) -> float:
-    """How much of the longer text is in the other as well, 0 to 1, by the letters of its sentences."""
-    first, second = _sentences(one), _sentences(other)
-    longer = max(sum(map(len, first)), sum(map(len, second)))
-    return sum(map(len, first & second)) / longer if longer else 0.0
+def likeness(one: AbstractSet[str], other: AbstractSet[str]) -> Likeness:
+    """How much two texts share, given the sentences of each."""
+    shared = one & other
+    letters = sum(map(len, shared))
+    shorter, longer = sorted((sum(map(len, one)), sum(map(len, other))))
+    return Likeness(letters / longer if longer else 0.0, letters / shorter if shorter else 0.0, len(shared))
 
 
-def _sentences(text: str) -> set[str]:
-    """The sentences of a text, without punctuation, case and width."""
+def sentences_of(text: str) -> frozenset[str]:
+    """The sentences of a text, without punctuation, case and width; those of a few letters left out."""
     bare = ("".join(_letters().findall(part)) for part in _ends().split(fold(text)))
-    return {sentence for sentence in bare if len(sentence) >= _SHORTEST}
+    return frozenset(sentence for sentence in bare if len(sentence) >= _SHORTEST)
 
 
 @cache

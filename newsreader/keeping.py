@@ -32,16 +32,17 @@ def keep(  # noqa: PLR0913 - two of them are options by name
     now: datetime,
     place: Place,
     *,
-    seen: str = "",
+    seen: Sequence[str] = (),
     rules: "Sequence[Rule]" = (),
 ) -> int:
     """Store an article with its terms, do to it what `rules` say, and return its id.
 
-    `seen` is the address by which it was asked for.
+    `seen` are addresses at which it was found: the one that was asked for, and those on the way.
     """
     from newsreader.relate.terms import terms_of
     from newsreader.store.articles import save_article
     from newsreader.store.connection import transaction
+    from newsreader.store.copies import recognise
     from newsreader.store.derived import derived
     from newsreader.store.entries import load_entries
     from newsreader.store.identity import add_address
@@ -50,14 +51,15 @@ def keep(  # noqa: PLR0913 - two of them are options by name
 
     with transaction(db), derived(db):
         stored = save_article(db, article, place.source_id, now, id=place.known)
-        if seen:
-            add_address(db, stored.id, seen)
+        article_id = recognise(db, stored.id) if stored.changed else stored.id
+        for url in seen:
+            add_address(db, article_id, url)
         if stored.changed or article.state is State.HEADLINE:
-            save_terms(db, stored.id, terms_of(article.title, article.text or article.summary, article.language))
+            save_terms(db, article_id, terms_of(article.title, article.text or article.summary, article.language))
         for linked in load_entries(db, stored.linked).values():  # they tell a story by their title before they are read
             save_terms(db, linked.id, terms_of(linked.title, "", article.language))
-        apply_rules(db, rules, [stored.id], now)
-    return stored.id
+        apply_rules(db, rules, [article_id], now)
+    return article_id
 
 
 def load_whole(db: "Connection", article_id: int) -> "Article":
@@ -92,14 +94,14 @@ def make_announced(db: "Connection", now: datetime, rules: "Sequence[Rule]" = ()
     from newsreader.store.feedtexts import announced, drop_feed_text, load_announced, tell_no_text
     from newsreader.store.rules import apply_rules
 
-    waiting = announced(db, _AT_ONCE)
+    waiting, kept = announced(db, _AT_ONCE), []
     with transaction(db), derived(db, *waiting):
         for article_id in waiting:
             if told := load_announced(db, article_id):
                 article = article_from_headline(told)
-                keep(db, article, now, Place(known=article_id))
+                kept.append(keep(db, article, now, Place(known=article_id)))
                 if article.state is State.HEADLINE:
                     tell_no_text(db, article_id)
             drop_feed_text(db, article_id)
-        apply_rules(db, rules, waiting, now)
+        apply_rules(db, rules, kept, now)
     return len(waiting)

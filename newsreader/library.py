@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from newsreader.errors import NotFoundError
 from newsreader.model.news import Entry, Hit, Match
 from newsreader.model.query import Query
 from newsreader.store.connection import snapshot
 from newsreader.store.lists import Filter, count_entries, list_entries
+from newsreader.urls import host_of
 
 if TYPE_CHECKING:
     from newsreader.model.article import Article
+    from newsreader.model.difference import Piece
     from newsreader.store.articles import Revision, StoredLink
     from newsreader.store.connection import Connection
 
+_SAME_TEXT = 0.95  # the least score of the same text: above all that only tells the same
 CANDIDATES = 50  # articles that share rare terms are weighed, no more
 
 
@@ -25,11 +29,12 @@ class Listing(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A stored article with what belongs to it: its links with the ids of their articles, and its older texts."""
+    """A stored article with what belongs to it: its links with ids, every address it had, its older texts."""
 
     entry: Entry
     article: "Article"
     links: "list[StoredLink]"
+    urls: tuple[str, ...]
     revisions: "list[Revision]"
 
 
@@ -86,29 +91,50 @@ class Library:
         """The whole article; raises `NotFoundError`."""
         from newsreader.keeping import load_whole
         from newsreader.store import articles
+        from newsreader.store.identity import addresses_of
 
         with snapshot(self.db):
             return Shown(
                 self.entry(article_id),
                 load_whole(self.db, article_id),
                 articles.load_links(self.db, article_id),
+                addresses_of(self.db, article_id),
                 articles.load_revisions(self.db, article_id),
             )
 
+    def difference(self, article_id: int, revision: int | None = None) -> "Sequence[Piece]":
+        """What changed in headline and text since a revision, `None` for the one before; nothing if there is none.
+
+        Raises `NotFoundError`.
+        """
+        from newsreader.model.difference import difference
+        from newsreader.store.articles import load_article, load_revisions
+
+        earlier = load_revisions(self.db, article_id)
+        found = [old for old in earlier if revision in (None, old.number)]
+        if not found:
+            if revision is None:
+                return ()
+            numbers = ", ".join(str(old.number) for old in earlier)
+            hint = f"There are: {numbers}" if earlier else "It has not changed since it was first read"
+            raise NotFoundError(f"There is no revision {revision} of article {article_id}", hint=hint)
+        article = load_article(self.db, article_id)
+        return difference(f"{found[-1].title}\n{found[-1].text}", f"{article.title}\n{article.text}")
+
     def related(self, article_id: int, *, limit: int = 20, depth: int = 1) -> Sequence[Match]:
-        """What belongs to an article: what its page links to in page order, then what shares its terms, best first.
+        """What belongs to an article: the same text elsewhere, what its page links to, what shares its terms.
 
         `depth` follows the links of linked pages so many steps; `limit` bounds the whole, 0 for all. Raises
         `NotFoundError`.
         """
         with snapshot(self.db):
-            found = self._reached(article_id, depth)
-            for match in self._alike(article_id):
+            found = {match.entry.id: match for match in self._copies(article_id)}
+            for match in (*self._reached(article_id, depth), *self._alike(article_id)):
                 found.setdefault(match.entry.id, match)
         return list(found.values())[: limit or None]
 
-    def _reached(self, article_id: int, depth: int) -> dict[int, Match]:
-        """What so many steps of links lead to, by id, the nearest first."""
+    def _reached(self, article_id: int, depth: int) -> Sequence[Match]:
+        """What so many steps of links lead to, the nearest first."""
         found: dict[int, Match] = {}
         front = [article_id]
         for step in range(depth):
@@ -117,7 +143,19 @@ class Library:
                 nearer.setdefault(match.entry.id, match)
             front = [each for each in nearer if each != article_id and each not in found]
             found |= {each: nearer[each] for each in front}
-        return found
+        return list(found.values())
+
+    def _copies(self, article_id: int) -> Sequence[Match]:
+        """Articles of other papers with the same text, most alike first."""
+        from newsreader.store.copies import copies_of
+        from newsreader.store.entries import load_entries
+
+        copies = copies_of(self.db, article_id)
+        entries = load_entries(self.db, [other for other, _ in copies])
+        return [
+            Match(entries[other], "story", max(alike, _SAME_TEXT), (_same_text(entries[other]),))
+            for other, alike in copies
+        ]
 
     def _linked(self, article_id: int, step: int) -> Sequence[Match]:
         """The stories that a page itself links to: those it calls related, then those in its text.
@@ -147,3 +185,7 @@ class Library:
         ranked = rank(own, *sharing(self.db, own, limit=CANDIDATES, without=article_id))
         entries = load_entries(self.db, [found.id for found in ranked])
         return [Match(entries[found.id], "story", found.score, found.reasons) for found in ranked]
+
+
+def _same_text(entry: Entry) -> str:
+    return f"the same text in {entry.source_name or host_of(entry.url)}"

@@ -16,7 +16,9 @@ from newsreader.errors import (
     StatusError,
 )
 from newsreader.keeping import Place, keep, load_whole
+from newsreader.keys import key_of
 from newsreader.model.news import Entry, State
+from newsreader.store.states import has_text
 from newsreader.urls import canonical, content_name
 
 if TYPE_CHECKING:
@@ -55,17 +57,22 @@ def place_of(db: "Connection", entry: Entry) -> Place:
 
 async def fetch_page(fetcher: Fetches, url: str, home: str | None = None) -> "Article":
     """The article at an address, from the network alone, all its parts joined; raises `FetchError`."""
-    first = await _fetch_part(fetcher, url, home, robots=home is not None)
-    if first.article.next_page is None or first.article.state in UNREADABLE:
-        return first.article
-    return await _fetch_rest(fetcher, first, robots=home is not None)
+    return (await _fetch(fetcher, url, home)).article
 
 
 class _Part(NamedTuple):
-    """A page that was read, and the address at which it was found."""
+    """A page that was read, the address at which it was found, and the `way` that redirects led there."""
 
     article: "Article"
     url: str
+    way: tuple[str, ...]
+
+
+async def _fetch(fetcher: Fetches, url: str, home: str | None) -> _Part:
+    first = await _fetch_part(fetcher, url, home, robots=home is not None)
+    if first.article.next_page is None or first.article.state in UNREADABLE:
+        return first
+    return first._replace(article=await _fetch_rest(fetcher, first, robots=home is not None))
 
 
 async def _fetch_part(fetcher: Fetches, url: str, home: str | None, *, robots: bool) -> _Part:
@@ -74,7 +81,8 @@ async def _fetch_part(fetcher: Fetches, url: str, home: str | None, *, robots: b
     from newsreader.fetch.request import Request
 
     response = await fetcher.fetch(Request(url, robots=robots, home=home, accept=("page",)))
-    return _Part(extract_article(response.body, response.url, content_type=response.content_type), response.url)
+    article = extract_article(response.body, response.url, content_type=response.content_type)
+    return _Part(article, response.url, response.way)
 
 
 async def _fetch_rest(fetcher: Fetches, first: _Part, *, robots: bool) -> "Article":
@@ -92,7 +100,7 @@ async def _fetch_rest(fetcher: Fetches, first: _Part, *, robots: bool) -> "Artic
             break
         seen.add(url)
         try:
-            article, found = await _fetch_part(fetcher, url, first.url, robots=robots)
+            article, found, _ = await _fetch_part(fetcher, url, first.url, robots=robots)
         except FetchError as error:
             reason = error.message
             break
@@ -126,7 +134,7 @@ async def read_page(desk: Desk, url: str, place: Place) -> Read:
     from newsreader.store.headlines import record_failure
 
     try:
-        article = await fetch_page(desk.fetcher, url, place.home)
+        article, _, way = await _fetch(desk.fetcher, url, place.home)
     except FetchError as error:
         if place.known is not None and not says_nothing(error):
             record_failure(desk.db, place.known, state_of(error), error.message, desk.now())
@@ -135,7 +143,15 @@ async def read_page(desk: Desk, url: str, place: Place) -> Read:
         refuse_empty(article, url)
     else:
         article = _wholer(desk.db, article, place.known)
-    return Read(keep(desk.db, article, desk.now(), place, seen=url, rules=desk.rules), article.state)
+    return Read(
+        keep(desk.db, article, desk.now(), place, seen=_seen(url, way, article), rules=desk.rules), article.state
+    )
+
+
+def _seen(url: str, way: tuple[str, ...], article: "Article") -> list[str]:
+    """The addresses that mean an article from now on: not the front page, to which sites lead what they took away."""
+    others = way if has_text(article.state) else ()
+    return [url, *(each for each in others if "/" in key_of(each))]
 
 
 def _wholer(db: "Connection", page: "Article", known: int) -> "Article":

@@ -19,7 +19,7 @@ from newsreader.text import fold
 MARKERS = {"": "", "title": "\ue000", "author": "\ue001"}
 
 # Letters of scripts that are written without spaces, and hangul, whose particles hang on the word.
-_PAIRED = (
+PAIRED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e81-\u0edf"  # Thai, Lao
     "\u1000-\u1049\u1050-\u109f\u1100-\u11ff\u1780-\u17d3\u17d7\u17dc-\u17e9"  # Burmese, Jamo, Khmer
     "\u1950-\u19df\u1a20-\u1a9f\u1b00-\u1b59\ua000-\ua4cf\ua980-\ua9c0\uaa60-\uaadf"  # Tai, Balinese, Yi, Javanese
@@ -31,8 +31,8 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u06d6-\u06dc\u06df-\u06e4\u0711\u0730-\u074a\u0900-\u0963\u0966-\u096f\u0971-\u0df3\u0f18-\u0f39\u0f71-\u0fbc"
 )
-_LETTER, _MARK = rf"[^\W_{_PAIRED}]", f"[{_MARKS}]"  # of spaced scripts
-_BETWEEN = rf"(?:[\W_](?<![{_MARKS}{_PAIRED}]))"  # what is no part of a run
+_LETTER, _MARK = rf"[^\W_{PAIRED}]", f"[{_MARKS}]"  # of spaced scripts
+_BETWEEN = rf"(?:[\W_](?<![{_MARKS}{PAIRED}]))"  # what is no part of a run
 
 
 def folded(text: str) -> str:
@@ -132,7 +132,7 @@ def _is_paired(run: str) -> bool:
 
 @cache
 def _paired() -> re.Pattern[str]:
-    return re.compile(f"[{_PAIRED}]")
+    return re.compile(f"[{PAIRED}]")
 
 
 @cache
@@ -164,10 +164,10 @@ def _runs_of(found: str) -> list[str]:
 
 @cache
 def _runs() -> Callable[[str], list[str]]:
-    return re.compile(f"[{_PAIRED}]+|{_LETTER}+").findall
+    return re.compile(f"[{PAIRED}]+|{_LETTER}+").findall
 
 
 @cache
 def _marked_runs() -> Callable[[str], list[str]]:
     """The same where letters may have marks, at three times the cost."""
-    return re.compile(f"[{_PAIRED}]+|(?:{_LETTER}|{_MARK})+").findall
+    return re.compile(f"[{PAIRED}]+|(?:{_LETTER}|{_MARK})+").findall

@@ -16,6 +16,7 @@ from newsreader.model.record import Keeping, Origin, Record
 from newsreader.records import read_record
 from newsreader.store.articles import load_links
 from newsreader.store.connection import Connection, hurried, transaction
+from newsreader.store.derived import derived
 from newsreader.store.entries import load_entries
 from newsreader.store.identity import find_by_address
 from newsreader.store.lists import Filter, list_entries
@@ -60,7 +61,9 @@ def _entries(db: Connection, where: Query) -> Iterator[Entry]:
         yield from entries
         page = page._replace(after=entries[-1].id)
     if where == WHOLE:
-        yield from load_entries(db, marked_links(db)).values()
+        ids = marked_links(db)
+        linked = load_entries(db, ids)
+        yield from (linked[article_id] for article_id in ids)
 
 
 class Taken(NamedTuple):
@@ -81,7 +84,7 @@ def import_objects(
     taking = _Taking(db, now)
     with hurried(db):
         for records, wrong in _batches(stream, head, now):
-            with transaction(db):
+            with transaction(db), derived(db):
                 new = sum(map(taking.take, records))
             report(Taken(new, len(records) - new), wrong)
 
@@ -174,7 +177,8 @@ class _Taking:
         if placed.takes or (placed.is_new and keeping.listed):
             is_whole = placed.takes or article.state is State.HEADLINE
             told = article if is_whole else replace(article, state=State.HEADLINE)
-            keep(self.db, told, keeping.saved or self.now, Place(source_id, known=placed.id))
+            kept = keep(self.db, told, keeping.saved or self.now, Place(source_id, known=placed.id))
+            placed = placed._replace(id=kept)
         settle(self.db, placed, record, self.sources)
         return placed.is_new
 

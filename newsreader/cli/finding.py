@@ -41,6 +41,7 @@ class Found(NamedTuple):
     links: "Sequence[tuple[Link, int | None]]" = ()
     related: Sequence[Match] = ()
     revisions: Sequence[Mapping[str, Any]] = ()
+    urls: Sequence[str] = ()
 
 
 def find_articles(context: Context, references: Iterable[str], finding: Finding) -> list[Found]:
@@ -140,4 +141,5 @@ def _load(context: Context, article_id: int, finding: Finding) -> Found:
         {"revision": old.number, "seen": to_iso(old.saved), "title": old.title, "words": count_words(old.text)}
         for old in shown.revisions
     ]
-    return Found(shown.entry, shown.article, [(stored.link, stored.id) for stored in shown.links], related, revisions)
+    links = [(stored.link, stored.id) for stored in shown.links]
+    return Found(shown.entry, shown.article, links, related, revisions, shown.urls)

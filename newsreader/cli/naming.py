@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from newsreader.keys import key_of
+from newsreader.keys import key_of, typed_key
 from newsreader.model.news import Source
 from newsreader.urls import host_of
 
@@ -13,4 +13,4 @@ def meant(sources: Iterable[Source], name: str) -> list[Source]:
 
 
 def _is_meant(source: Source, name: str) -> bool:
-    return name.casefold() in {source.name.casefold(), host_of(source.url)} or key_of(name) == key_of(source.url)
+    return name.casefold() in {source.name.casefold(), host_of(source.url)} or typed_key(name) == key_of(source.url)

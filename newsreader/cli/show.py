@@ -5,13 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from newsreader.cli.comparing import difference_text, differences
 from newsreader.cli.context import Context
 from newsreader.cli.finding import Finding, Found, find_articles
 from newsreader.cli.options import Json, NoPager, Offline, Width
 from newsreader.cli.output import print_json, print_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsreader.model.difference import Piece
     from newsreader.present.as_text import Companions
+    from newsreader.present.lines import Line
 
 app = typer.Typer()
 
@@ -44,6 +49,10 @@ def show_articles(
     again: Annotated[bool, typer.Option("--fetch", help="Read the page from the web again.")] = False,
     related: Annotated[bool, typer.Option("--related", help="Add what else tells this story.")] = False,
     links: Annotated[bool, typer.Option("--links", help="Print only the links of the page.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Print what changed since the revision before.")] = False,
+    revision: Annotated[
+        int | None, typer.Option(metavar="N", help="Print what changed since this revision.", show_default=False)
+    ] = None,
     mark: Annotated[bool, typer.Option("--mark/--no-mark", help="Mark as read what you are shown.")] = True,
     width: Width = None,
     offline: Offline = False,
@@ -53,10 +62,14 @@ def show_articles(
     context: Context = ctx.obj
     finding = Finding(url=url, store=store, again=again, related=related, offline=offline)
     found = find_articles(context, references, finding)
+    changes = differences(context, found, revision) if diff or revision is not None else None
     if json or form is Format.JSON:
-        _print_json(context, found)
+        _print_json(context, found, changes)
         return
-    if form in (Format.MARKDOWN, Format.HTML):
+    if changes is not None:
+        lines = difference_text(context, changes, _width(context, width), signs=form is not Format.RICH)
+        _print_set(context, lines, form, no_pager=no_pager)
+    elif form in (Format.MARKDOWN, Format.HTML):
         _print_document(context, found, form)
     else:
         _print_text(context, found, form, _width(context, width), links=links, no_pager=no_pager)
@@ -64,11 +77,16 @@ def show_articles(
         _mark_read(context, found)
 
 
-def _print_json(context: Context, found: list[Found]) -> None:
+def _print_json(context: Context, found: list[Found], changes: "list[Sequence[Piece]] | None") -> None:
     """The articles for machines: one document, an array for several."""
     from newsreader.present.as_json import article_document
 
-    documents = [article_document(each.entry, each.article, each.links, revisions=each.revisions) for each in found]
+    documents = [
+        article_document(each.entry, each.article, each.links, revisions=each.revisions, urls=each.urls)
+        for each in found
+    ]
+    for document, pieces in zip(documents, changes or (), strict=changes is not None):
+        document["diff"] = [piece._asdict() for piece in pieces]
     print_json(context, documents[0] if len(documents) == 1 else documents)
 
 
@@ -86,7 +104,7 @@ def _print_document(context: Context, found: list[Found], form: Format) -> None:
 def _print_text(context: Context, found: list[Found], form: Format, width: int, *, links: bool, no_pager: bool) -> None:
     """The articles as set text; several are parted by two blank lines."""
     from newsreader.present.as_text import article_lines, link_lines
-    from newsreader.present.lines import BLANK, Line, plain
+    from newsreader.present.lines import BLANK, Line
 
     lines: list[Line] = []
     for each in found:
@@ -96,7 +114,13 @@ def _print_text(context: Context, found: list[Found], form: Format, width: int, 
         else:
             page = article_lines(each.article, companions, columns=width, zone=context.zone)
         lines += [BLANK, BLANK, *page] if lines else page
+    _print_set(context, lines, form, no_pager=no_pager)
+
+
+def _print_set(context: Context, lines: "list[Line]", form: Format, *, no_pager: bool) -> None:
     if form is Format.PLAIN:
+        from newsreader.present.lines import plain
+
         context.streams.stdout.write(plain(lines))
     else:
         print_lines(context, lines, no_pager=no_pager)

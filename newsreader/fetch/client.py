@@ -223,4 +223,5 @@ def _response(request: Request, trail: Trail, answer: Answer, seconds: float) ->
         moved=trail.moved,
         max_age=max_age(headers),
         seconds=seconds,
+        way=trail.way,
     )

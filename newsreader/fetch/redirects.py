@@ -32,6 +32,11 @@ class Trail:
         return len(self._urls) == 1
 
     @property
+    def way(self) -> tuple[str, ...]:
+        """Every address, in order; none if no redirect was followed."""
+        return () if self.is_first else tuple(self._urls)
+
+    @property
     def moved(self) -> str | None:
         """The address now, if every redirect that led there was permanent; None if one was not, or there was none."""
         return self.url if self._permanent and self.url != self.first else None

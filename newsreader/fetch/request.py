@@ -41,7 +41,8 @@ class Response(NamedTuple):
     `etag` and `last_modified` are headers as sent, `None` if missing. `moved` is the final address if every redirect on
     the way was permanent (301, 308), `None` if there was none or one was not. `max_age` is how long the answer stays
     fresh by its own word, in seconds (0 = not at all, `None` = it does not say). `seconds` is the time that the fetch
-    took, waiting for the host's turn included.
+    took, waiting for the host's turn included. `way` are the addresses that redirects led through, from the first to
+    the final one; none if there was no redirect.
     """
 
     url: str
@@ -53,6 +54,7 @@ class Response(NamedTuple):
     moved: str | None = None
     max_age: int | None = None
     seconds: float = 0.0
+    way: tuple[str, ...] = ()
 
 
 class Own(NamedTuple):

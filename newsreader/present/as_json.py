@@ -120,23 +120,22 @@ def article_document(
     entry: Entry | None,
     article: "Article",
     links: Sequence[tuple["Link", int | None]] = (),
-    related_count: int | None = None,
     revisions: Sequence[Mapping[str, Any]] = (),
+    urls: Sequence[str] = (),
 ) -> dict[str, Any]:
     """`show --json`.
 
     `entry` is `None` for a page that is not stored: its `id` is null then. `links` pairs each link with the id of what
-    it leads to (`None` = not stored); () takes the links of the article, without ids. `related_count` overrides the
-    count of the entry. `revisions` holds `{"revision", "seen", "title", "words"}`, the oldest first.
+    it leads to (`None` = not stored); () takes the links of the article, without ids. `revisions` holds `{"revision",
+    "seen", "title", "words"}`, the oldest first; `urls` are the addresses at which it was seen.
     """
     head = _unstored_object(article) if entry is None else entry_object(entry)
-    if related_count is not None:
-        head["related_count"] = related_count
     pairs = links or [(link, None) for link in article.links]
     told = article.to_dict()
     return {
         "schema": "newsreader.article/1",
         **head,
+        "urls": list(urls),
         "subtitle": article.subtitle,
         "authors": told["authors"],
         "blocks": told["blocks"],

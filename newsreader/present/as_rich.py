@@ -13,6 +13,7 @@ from newsreader.text import cut
 
 # Attributes, and of the sixteen colours those that read well on light and on dark backgrounds.
 _PALETTE = {
+    "added": "underline green",
     "address": "dim",
     "age": "dim",
     "bar": "dim",
@@ -30,6 +31,7 @@ _PALETTE = {
     "page-title": "bold",
     "quote": "italic",
     "reason": "",
+    "removed": "strike red",
     "score": "green",
     "section": "bold",
     "source": "green",

@@ -15,6 +15,7 @@ from newsreader.store.derived import derived
 from newsreader.store.feedtexts import replace_feed_text
 from newsreader.store.headlines import Columns, add_tags, columns_of, list_article, same_title
 from newsreader.store.retention import not_dropped
+from newsreader.store.revisions import is_edited, keep_revision
 from newsreader.store.times import moment_of, to_seconds
 from newsreader.urls import canonical
 
@@ -35,7 +36,7 @@ class Saved(NamedTuple):
 
 
 class _Marks(NamedTuple):
-    """CRC-32 of an announced title, and of all that was announced but the id."""
+    """CRC-32 of an announced title, and of all that was announced but the id and the time of the last change."""
 
     title: int
     whole: int
@@ -173,6 +174,8 @@ class _Batch:
         ON CONFLICT (source, article) DO UPDATE SET title_crc = ?3, crc = ?4, feed_id = ?5"""
         self.db.execute(sql, (self.source_id, article_id, *marks, headline.feed_id))
         with derived(self.db, article_id):
+            if before is not None:
+                _take_edit(self.db, article_id, headline, edited=before.title != marks.title)
             _update(self.db, article_id, headline, edited=before is not None and before.title != marks.title)
             replace_feed_text(self.db, article_id, headline)
             return list_article(self.db, article_id, self.source_id)
@@ -202,6 +205,18 @@ class _Batch:
         self.db.executemany(sql, tags)
 
 
+def _take_edit(db: Connection, article_id: int, headline: Headline, *, edited: bool) -> None:
+    """Keep the headline that a source edited, and want a page again that was read before it changed."""
+    sql = "SELECT title, fetched_at, arrival IS NOT NULL FROM article WHERE id = ?"
+    title, fetched, is_listed = rows(db, sql, (article_id,))[0]
+    is_new = edited and is_edited(title, headline.title)
+    if is_new and is_listed:
+        keep_revision(db, article_id)
+    if fetched is not None and (is_new or (headline.updated and to_seconds(headline.updated) > fetched)):
+        sql = "UPDATE article SET wanted = 1 WHERE id = ? AND state IN ('full', 'partial', 'paywalled')"
+        db.execute(sql, (article_id,))
+
+
 def _update(db: Connection, article_id: int, headline: Headline, *, edited: bool) -> None:
     """Bring a known article up to its announcement: what its page said stays, what is missing is filled in."""
     sql = """UPDATE article SET
@@ -211,7 +226,7 @@ def _update(db: Connection, article_id: int, headline: Headline, *, edited: bool
     published = coalesce(published, :published), updated = coalesce(:updated, updated),
     language = coalesce(language, :language), image = coalesce(image, :image),
     moment = CASE WHEN published IS NULL AND :at IS NOT NULL THEN min(:at, first_seen_at) ELSE moment END,
-    url = CASE WHEN :url LIKE 'https://%' AND url LIKE 'http://%' AND substr(url, 8) = :key THEN :url ELSE url END
+    url = CASE WHEN url LIKE 'http://%' AND :url = 'https://' || substr(url, 8) THEN :url ELSE url END
     WHERE id = :id"""
     values = {
         **columns_of(headline)._asdict(),
@@ -219,7 +234,6 @@ def _update(db: Connection, article_id: int, headline: Headline, *, edited: bool
         "edited": edited,
         "at": to_seconds(headline.published) if headline.published else None,
         "url": canonical(headline.url),
-        "key": key_of(headline.url),
     }
     db.execute(sql, values)
     add_tags(db, article_id, headline.tags)
@@ -231,9 +245,9 @@ def _state_of(headline: Headline) -> tuple[str, str | None]:
 
 
 def _marks_of(headline: Headline) -> _Marks:
-    # The id does not count: feeds change it without a reason.
-    url, title, summary, published, updated, authors, tags, image, language, html, _ = headline
-    told = f"{url}\n{title}\n{summary}\n{published!s}\n{updated!s}\n{authors!s}\n{tags!s}\n{image}\n{language}\n"
+    # Feeds change the id without a reason, and some say at every fetch that all was changed just now.
+    url, title, summary, published, _, authors, tags, image, language, html, _ = headline
+    told = f"{url}\n{title}\n{summary}\n{published!s}\n{authors!s}\n{tags!s}\n{image}\n{language}\n"
     return _Marks(_crc(title), _crc(html, _crc(told)))
 
 

@@ -14,6 +14,7 @@ from newsreader.store.feedtexts import drop_feed_text
 from newsreader.store.headlines import add_headline, add_tags, list_article, record_failure, same_title
 from newsreader.store.identity import add_address, existing, find_by_address
 from newsreader.store.merging import merge
+from newsreader.store.revisions import is_edited, keep_revision
 from newsreader.store.states import has_text, may_replace
 from newsreader.store.times import from_seconds, moment_of, to_seconds
 from newsreader.text import count_words
@@ -83,8 +84,8 @@ def save_article(  # noqa: PLR0913 - two of them are options by name
     """Keep an article under `id`, or under the address it names; marks stay.
 
     A text that holds less than the stored one (see `newsreader.store.states`) is recorded as a failure and replaces
-    nothing. The text before is kept as a revision if it changed in more than white space. If the address is that of
-    another row with the same title, the two become one. Raises NotFoundError if there is no article `id`.
+    nothing. Headline and text before are kept as a revision if one of them says something else now. If the address is
+    that of another row with the same title, the two become one. Raises NotFoundError if there is no article `id`.
     """
     with transaction(db):
         article_id = _place(db, article, id, to_seconds(now))
@@ -202,13 +203,13 @@ def _take(db: Connection, article_id: int, article: Article, now: datetime) -> S
 
 def _save_text(db: Connection, article_id: int, new: _New, before: _Before, now: int) -> Stored:
     article, text, _ = new
-    changed = before.text is None or before.text.split() != text.split()
+    changed = before.text is None or is_edited(before.text, text) or bool(before.text) != bool(text)
     revision = before.revision
     # More of the same article (feed text, then the whole page) is no edit.
-    if changed and before.text and before.state is article.state:
-        _keep_revision(db, article_id)
+    if before.state is article.state and before.text and (changed or is_edited(before.title, article.title)):
+        keep_revision(db, article_id)
         revision += 1
-    _save_columns(db, article_id, new, before._replace(revision=revision), now)
+    _save_columns(db, article_id, new, before, now)
     sql = """INSERT OR REPLACE INTO body (article, saved_at, site_name, next_page, lead_image, blocks, text)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
     image, blocks = pack_image(article.lead_image), pack_blocks(article.blocks, text)
@@ -216,13 +217,6 @@ def _save_text(db: Connection, article_id: int, new: _New, before: _Before, now:
     drop_feed_text(db, article_id)
     linked = _save_links(db, article_id, article, now)
     return Stored(article_id, revision, changed, linked)
-
-
-def _keep_revision(db: Connection, article_id: int) -> None:
-    sql = """INSERT OR IGNORE INTO revision (article, revision, saved_at, title, text)
-    SELECT a.id, a.revision, b.saved_at, a.title, b.text
-    FROM body b JOIN article a ON a.id = b.article WHERE a.id = ?"""
-    db.execute(sql, (article_id,))
 
 
 def _save_columns(db: Connection, article_id: int, new: _New, before: _Before, now: int) -> None:
@@ -244,7 +238,6 @@ def _save_columns(db: Connection, article_id: int, new: _New, before: _Before, n
         "state": str(article.state),
         "reason": article.reason or None,
         "words": new.words,
-        "revision": before.revision,
         "page": page,
         "now": now,
         "url": _own_address(db, article_id, article.url),
@@ -254,7 +247,7 @@ def _save_columns(db: Connection, article_id: int, new: _New, before: _Before, n
     updated = coalesce(:updated, updated), language = coalesce(:language, language),
     section = coalesce(:section, section), image = coalesce(:image, image), state = :state,
     reason = CASE WHEN :page OR failure IS NULL THEN :reason ELSE failure END,
-    word_count = :words, revision = :revision,
+    word_count = :words,
     failure = CASE WHEN :page THEN NULL ELSE failure END, failures = CASE WHEN :page THEN 0 ELSE failures END,
     url = coalesce(:url, url), wanted = CASE WHEN :page THEN 0 ELSE wanted END,
     fetched_at = CASE WHEN :page THEN :now ELSE fetched_at END, tried_at = CASE WHEN :page THEN :now ELSE tried_at END

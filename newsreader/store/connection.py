@@ -74,8 +74,16 @@ def open_store(
     stamp = schema.read_stamp(path)
     if stamp:
         schema.check_stamp(stamp, str(path))
-    with translated(str(path)):
-        return _open_to_read(path, patience, tell) if read_only else _open_to_write(path, patience, tell)
+    try:
+        with translated(str(path)):
+            return _open_to_read(path, patience, tell) if read_only else _open_to_write(path, patience, tell)
+    except UnicodeDecodeError as error:  # a migration reads texts
+        raise damaged(str(path), error) from error
+
+
+def damaged(path: str, cause: object) -> StoreDamagedError:
+    """What is to be said of a store that holds what cannot be."""
+    return StoreDamagedError(f"The store {path} is damaged: {cause}")
 
 
 def _open_to_write(path: Path, patience: float, tell: Callable[[str], None]) -> Connection:
@@ -263,10 +271,14 @@ def rows(db: Connection, sql: str, bindings: Any = ()) -> list[tuple[Any, ...]]:
     """Every row of a query. Raises StoreError."""
     try:
         return db.execute(sql, bindings).fetchall()
+    except UnicodeDecodeError as error:
+        raise damaged(db.filename, error) from error
+    except apsw.SQLError as error:  # a mistake of ours, unless a table is not what it should be
+        if schema.altered(db):
+            raise damaged(db.filename, error) from error
+        raise
     except apsw.Error as error:
         raise store_error(error, db.filename) or error from error
-    except UnicodeDecodeError as error:
-        raise StoreDamagedError(f"The store {db.filename} is damaged: {error}") from error
 
 
 def row(db: Connection, sql: str, bindings: Any = ()) -> tuple[Any, ...] | None:

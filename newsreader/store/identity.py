@@ -22,6 +22,12 @@ def add_address(db: Connection, article_id: int, url: str) -> None:
     db.execute(sql, (key_of(url), article_id, url))
 
 
+def addresses_of(db: Connection, article_id: int) -> tuple[str, ...]:
+    """Every address under which an article was seen, as it was spelled there."""
+    found = rows(db, "SELECT url FROM article_url WHERE article = ? ORDER BY url", (article_id,))
+    return tuple(url for (url,) in found)
+
+
 def follow(db: Connection, article_id: int) -> int:
     """The article that an id means now: ids of articles that turned out to be one lead to the kept one."""
     found = row(db, "SELECT article FROM moved WHERE id = ?", (article_id,))

@@ -3,6 +3,7 @@
 from newsreader.model.news import State
 from newsreader.store.connection import Connection, row
 from newsreader.store.derived import derived
+from newsreader.store.revisions import is_edited, keep_revision
 from newsreader.store.states import may_replace
 
 # What moves to the kept article unless it has its own; the rest goes with the other row.
@@ -13,6 +14,7 @@ _MOVES = (
     "UPDATE OR IGNORE article_tag SET article = :keep WHERE article = :gone",
     "UPDATE moved SET article = :keep WHERE article = :gone",
     "UPDATE OR IGNORE feed_text SET article = :keep WHERE article = :gone",
+    "UPDATE article SET copy_of = :keep WHERE copy_of = :gone AND id <> :keep",
     """UPDATE OR IGNORE changed SET article = :keep WHERE article = :gone
     AND change IN (SELECT id FROM change WHERE mark = 'tag')""",
 )
@@ -27,12 +29,14 @@ _TEXT_MOVES = (
     "DELETE FROM body WHERE article = :keep",
     "UPDATE body SET article = :keep WHERE article = :gone",
     "UPDATE link SET article = :keep WHERE article = :gone",
-    """UPDATE article SET (state, reason, fetched_at, word_count, related_count) =
-    (SELECT state, reason, fetched_at, word_count, related_count FROM article WHERE id = :gone) WHERE id = :keep""",
+    """UPDATE article SET (subtitle, state, reason, fetched_at, word_count, related_count) =
+    (SELECT subtitle, state, reason, fetched_at, word_count, related_count FROM article WHERE id = :gone)
+    WHERE id = :keep""",
 )
 _MARKS = """UPDATE article AS k SET source = coalesce(k.source, g.source), read_at = coalesce(k.read_at, g.read_at),
 starred_at = coalesce(k.starred_at, g.starred_at), later_at = coalesce(k.later_at, g.later_at),
-hidden_by = coalesce(k.hidden_by, g.hidden_by) FROM article g WHERE k.id = :keep AND g.id = :gone"""
+hidden_by = coalesce(k.hidden_by, g.hidden_by),
+copy_of = nullif(coalesce(k.copy_of, g.copy_of), k.id) FROM article g WHERE k.id = :keep AND g.id = :gone"""
 
 
 def merge(db: Connection, one: int, other: int) -> int:
@@ -46,8 +50,11 @@ def merge(db: Connection, one: int, other: int) -> int:
 def _merge(db: Connection, ids: dict[str, int]) -> None:
     for sql in (*_MOVES, _MARKS):
         db.execute(sql, ids)
+    is_better = _is_better(db, ids["gone"], ids["keep"])
+    if is_better and is_edited(_text(db, ids["keep"]), _text(db, ids["gone"]) or ""):
+        keep_revision(db, ids["keep"])
     db.execute(_REVISIONS_MOVE, ids)
-    if _is_better(db, ids["gone"], ids["keep"]):
+    if is_better:
         for sql in _TEXT_MOVES:
             db.execute(sql, ids)
         _move_terms(db, ids)
@@ -65,6 +72,11 @@ def _is_better(db: Connection, one: int, other: int) -> bool:
     if new is None or old is None:
         return new is not None
     return may_replace(State(new[0]), new[1] or 0, State(old[0]), old[1] or 0)
+
+
+def _text(db: Connection, article_id: int) -> str | None:
+    found = row(db, "SELECT text FROM body WHERE article = ?", (article_id,))
+    return found[0] if found else None
 
 
 def _move_terms(db: Connection, ids: dict[str, int]) -> None:
