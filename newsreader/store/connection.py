@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import apsw
@@ -18,6 +19,9 @@ PATIENCE = 30.0  # seconds that a writer waits for another
 PAGE_SIZE = 16384
 _LOG = 256  # pages of the write-ahead log before they are taken into the file
 _LOG_IN_A_RUN = 2000
+_LONG = 0.05  # seconds of a transaction after which others get their turn …
+_GAP = 0.01  # … for so many seconds
+PAGE_SIZE = 4096  # bytes, of a new store and of one that was vacuumed
 
 _PERMISSIONS_HINT = "Check the permissions of the file and its folder, or set NEWSREADER_DATA_DIR to a folder of yours"
 
@@ -180,7 +184,23 @@ def _probed(name: str, flags: int, patience: float) -> Connection:
 
 
 def _prepare(db: Connection, patience: float) -> None:
-    db.set_busy_timeout(int(patience * 1000))
+    db.set_busy_handler(_patient(patience))
+
+
+def _patient(patience: float) -> Callable[[int], bool]:
+    """Waits for another writer, looking often enough to be there when it lets go for a moment (`_GAP`)."""
+    until = 0.0
+
+    def wait(tries: int) -> bool:
+        nonlocal until
+        if tries == 0:
+            until = monotonic() + patience
+        if monotonic() >= until:
+            return False
+        sleep(_GAP / 10 * (1 + tries % 5))
+        return True
+
+    return wait
 
 
 def _empty() -> Connection:
@@ -231,6 +251,7 @@ def transaction(db: Connection) -> Iterator[None]:
         return
     with translated(db.filename):
         db.execute("BEGIN IMMEDIATE")
+        start = monotonic()
         try:
             yield
             db.execute("COMMIT")
@@ -238,6 +259,8 @@ def transaction(db: Connection) -> Iterator[None]:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
+    if monotonic() - start > _LONG:
+        sleep(_GAP)  # one long transaction after the other would let nobody else write
 
 
 @contextmanager
