@@ -14,8 +14,8 @@ from newsreader.store import schema
 Connection = apsw.Connection
 
 PATIENCE = 30.0  # seconds that a writer waits for another
-# Bytes of a page of a new store, and of one that was vacuumed: of smaller pages texts of three thousand bytes would leave
-# a quarter empty.
+# Bytes of a page of a new store, and of one that was vacuumed: of pages of four thousand, texts of three would leave a
+# quarter empty.
 PAGE_SIZE = 16384
 _LOG = 256  # pages of the write-ahead log before they are taken into the file
 _LOG_IN_A_RUN = 2000
