@@ -94,14 +94,14 @@ def make_announced(db: "Connection", now: datetime, rules: "Sequence[Rule]" = ()
     from newsreader.store.feedtexts import announced, drop_feed_text, load_announced, tell_no_text
     from newsreader.store.rules import apply_rules
 
-    waiting = announced(db, _AT_ONCE)
+    waiting, kept = announced(db, _AT_ONCE), []
     with transaction(db), derived(db, *waiting):
         for article_id in waiting:
             if told := load_announced(db, article_id):
                 article = article_from_headline(told)
-                keep(db, article, now, Place(known=article_id))
+                kept.append(keep(db, article, now, Place(known=article_id)))
                 if article.state is State.HEADLINE:
                     tell_no_text(db, article_id)
             drop_feed_text(db, article_id)
-        apply_rules(db, rules, waiting, now)
+        apply_rules(db, rules, kept, now)
     return len(waiting)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from newsreader.errors import NotFoundError
 from newsreader.model.news import Entry, Hit, Match
 from newsreader.model.query import Query
+from newsreader.store.connection import snapshot
 from newsreader.store.lists import Filter, count_entries, list_entries
 from newsreader.urls import host_of
 
@@ -38,7 +39,7 @@ class Shown(NamedTuple):
 
 
 class Library:
-    """What is stored, to read: no method writes.
+    """What is stored, to read: no method writes, and each reads the store as it is at one moment.
 
     Open it with `Library.open(path)`, the path of the store; raises `StoreError` if it cannot be read.
     """
@@ -55,21 +56,24 @@ class Library:
 
     def list(self, chosen: Filter) -> Listing:
         """The entries that a filter chooses, in its order."""
+        with snapshot(self.db):
+            found = list_entries(self.db, chosen._replace(limit=chosen.limit + bool(chosen.limit)))
         if not chosen.limit:
-            return Listing(list_entries(self.db, chosen), None)
-        found = list_entries(self.db, chosen._replace(limit=chosen.limit + 1))
+            return Listing(found, None)
         page = found[: chosen.limit]
         return Listing(page, page[-1].id if len(found) > chosen.limit else None)
 
     def count(self, where: Query) -> int:
         """How many listed articles a query chooses."""
-        return count_entries(self.db, where)
+        with snapshot(self.db):
+            return count_entries(self.db, where)
 
     def search(self, where: Query, *, limit: int = 20, order: str = "rank") -> Sequence[Hit]:
         """What a query finds, best first (`order` "newest" and "oldest" by date), with a piece of each text."""
         from newsreader.store.ranking import search
 
-        return search(self.db, where, limit, order)
+        with snapshot(self.db):
+            return search(self.db, where, limit, order)
 
     def find(self, reference: str) -> int:
         """The id of an article by its id or any address it was seen under; raises `NotFoundError`."""
@@ -89,13 +93,14 @@ class Library:
         from newsreader.store import articles
         from newsreader.store.identity import addresses_of
 
-        return Shown(
-            self.entry(article_id),
-            load_whole(self.db, article_id),
-            articles.load_links(self.db, article_id),
-            addresses_of(self.db, article_id),
-            articles.load_revisions(self.db, article_id),
-        )
+        with snapshot(self.db):
+            return Shown(
+                self.entry(article_id),
+                load_whole(self.db, article_id),
+                articles.load_links(self.db, article_id),
+                addresses_of(self.db, article_id),
+                articles.load_revisions(self.db, article_id),
+            )
 
     def difference(self, article_id: int, revision: int | None = None) -> "Sequence[Piece]":
         """What changed in headline and text since a revision, `None` for the one before; nothing if there is none.
@@ -122,6 +127,14 @@ class Library:
         `depth` follows the links of linked pages so many steps; `limit` bounds the whole, 0 for all. Raises
         `NotFoundError`.
         """
+        with snapshot(self.db):
+            found = {match.entry.id: match for match in self._copies(article_id)}
+            for match in (*self._reached(article_id, depth), *self._alike(article_id)):
+                found.setdefault(match.entry.id, match)
+        return list(found.values())[: limit or None]
+
+    def _reached(self, article_id: int, depth: int) -> Sequence[Match]:
+        """What so many steps of links lead to, the nearest first."""
         found: dict[int, Match] = {}
         front = [article_id]
         for step in range(depth):
@@ -130,10 +143,7 @@ class Library:
                 nearer.setdefault(match.entry.id, match)
             front = [each for each in nearer if each != article_id and each not in found]
             found |= {each: nearer[each] for each in front}
-        for match in self._alike(article_id):
-            found.setdefault(match.entry.id, match)
-        copies = {match.entry.id: match for match in self._copies(article_id)}
-        return list((copies | {each: found[each] for each in found if each not in copies}).values())[: limit or None]
+        return list(found.values())
 
     def _copies(self, article_id: int) -> Sequence[Match]:
         """Articles of other papers with the same text, most alike first."""

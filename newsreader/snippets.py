@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from newsreader.searchwords import Needle, folded
+from newsreader.text import width
 
-_LENGTH = 160  # characters of a snippet, about
-_BEFORE = 40  # of them before the first match, at most
+_LENGTH = 160  # columns of a snippet, about
+_BEFORE = 30  # characters before the first match, at most
 _WORD = 20  # characters that a piece may be longer or shorter to end between words
 
 Stretch = tuple[str, bool]  # a piece of text, and whether it is what was looked for
@@ -68,7 +69,9 @@ def _window(text: str, match: tuple[int, int]) -> tuple[int, int]:
         sentence = max(text.rfind(end, start, first) for end in "\n.!?。!?")
         space = text.find(" ", start, min(start + _WORD, first))
         start = sentence + 1 if sentence >= 0 else space + 1 if space >= 0 else start
-    end = max(start + _LENGTH, last)
+        start += len(text[start:first]) - len(text[start:first].lstrip())
+    wide = max(width(text[start : start + _LENGTH].replace("\n", " ")), _LENGTH)
+    end = max(start + _LENGTH * _LENGTH // wide, last)
     if end < len(text) and (space := text.rfind(" ", max(end - _WORD, last), end)) > 0:
         end = space
     return start, min(end, len(text))

@@ -61,7 +61,9 @@ def _entries(db: Connection, where: Query) -> Iterator[Entry]:
         yield from entries
         page = page._replace(after=entries[-1].id)
     if where == WHOLE:
-        yield from load_entries(db, marked_links(db)).values()
+        ids = marked_links(db)
+        linked = load_entries(db, ids)
+        yield from (linked[article_id] for article_id in ids)
 
 
 class Taken(NamedTuple):

@@ -51,7 +51,7 @@ def test_a_long_text_is_cut_around_the_match_between_words():
 
     shown = whole(text, "lighthouse")
 
-    assert shown.startswith("… Then the lighthouse")
+    assert shown.startswith("…Then the lighthouse")
     assert shown.endswith("…")
     assert shown.rstrip("…").split()[-1] in {"And", "nothing", "more."}
     assert len(shown) < 200

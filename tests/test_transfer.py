@@ -350,6 +350,14 @@ def test_the_whole_store_is_also_what_is_hidden_and_what_is_only_linked_to_but_m
     assert list_entries(there, Filter()) == []
 
 
+def test_what_is_only_linked_to_stands_in_the_order_of_its_addresses():
+    links = tuple(Link(f"{SITE}/{number}", "A lamp", LinkKind.MORE) for number in (9, 7, 8))
+    db = kept(replace(PAGE, links=links))
+    db.execute("UPDATE article SET starred_at = 5000 WHERE arrival IS NULL")
+
+    assert [each["url"][-1] for each in objects(export(db))] == ["1", "7", "8", "9"]
+
+
 def test_nothing_of_a_batch_is_kept_if_the_store_fails_in_it(monkeypatch):
     db = opened()
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -12,7 +13,16 @@ import apsw
 from newsreader.errors import StoreDamagedError, StoreForeignError, StoreNewerError
 from newsreader.store import schema
 from newsreader.store.backups import free_bytes, in_mib, size_of
-from newsreader.store.connection import PATIENCE, Connection, connect_to_read, open_store, row, rows, translated
+from newsreader.store.connection import (
+    PATIENCE,
+    Connection,
+    connect_to_read,
+    damaged,
+    open_store,
+    row,
+    rows,
+    translated,
+)
 from newsreader.store.mending import CHECKS, mend, rebuild_index
 from newsreader.store.rescue import Rescued, rescue
 from newsreader.store.times import from_seconds, to_seconds
@@ -67,10 +77,6 @@ class Visit(NamedTuple):
     target: Path | None = None
 
 
-class _DamagedError(Exception):
-    """The file itself is broken: what is wrong, in words."""
-
-
 def examine(visit: Visit) -> Report:
     """Look through a store and mend it; a file that is damaged is left as it is, and what can be read is saved.
 
@@ -82,39 +88,38 @@ def examine(visit: Visit) -> Report:
     try:
         problems = _read_through(visit)
         return Report(list(_look(visit, problems)))
-    except _DamagedError as error:
-        return _save_what_is_left(visit, str(error))
+    except StoreDamagedError as error:
+        return _save_what_is_left(visit, error.message)
 
 
 def _read_through(visit: Visit) -> list[str]:
-    """What SQLite finds wrong with indexes; raises `_DamagedError` if it is more."""
+    """What SQLite finds wrong with indexes. Raises StoreDamagedError if it is more."""
     store = visit.store
     try:
-        stamp = schema.read_stamp(store)
-        with translated(str(store)):
-            if stamp:
-                schema.check_stamp(stamp, str(store))
-            db = connect_to_read(store, PATIENCE)
-            try:
-                visit.tell("Reading the store through …")
-                said = [text for (text,) in rows(db, "PRAGMA integrity_check")]
-            finally:
-                db.close()
+        if stamp := schema.read_stamp(store):
+            schema.check_stamp(stamp, str(store))
+        with _reading(store) as db:
+            visit.tell("Reading the store through …")
+            problems = [text for (text,) in rows(db, "PRAGMA integrity_check") if text != "ok"]
+            if schema.stamp_of(db).version == schema.VERSION and (name := schema.altered(db)):
+                raise damaged(str(store), f"{name} is not what it should be")
     except (StoreForeignError, StoreNewerError) as error:
         if visit.target is None:
             raise
-        raise _DamagedError(error.message) from error
-    except (apsw.SQLError, StoreDamagedError) as error:
-        raise _DamagedError(_what(store, error)) from error
-    problems = [text for text in said if text != "ok"]
+        raise StoreDamagedError(error.message) from error
     if any(not any(sign in text for sign in _INDEX_PROBLEMS) for text in problems):
-        raise _DamagedError(f"The store {store} is damaged: {'; '.join(problems[:3])}")
+        raise damaged(str(store), "; ".join(problems[:3]))
     return problems
 
 
-def _what(store: Path, error: Exception) -> str:
-    """What is wrong with a store, as a sentence."""
-    return str(error) if isinstance(error, StoreDamagedError) else f"The store {store} is damaged: {error}"
+@contextmanager
+def _reading(store: Path) -> Iterator[Connection]:
+    """The store, read as it is, for as long as the block runs; what cannot be in a store is damage."""
+    try:
+        with translated(str(store)), closing(connect_to_read(store, PATIENCE)) as db:
+            yield db
+    except (apsw.SQLError, UnicodeDecodeError) as error:  # a table is not what it should be
+        raise damaged(str(store), error) from error
 
 
 def _look(visit: Visit, problems: list[str]) -> Iterator[Finding]:
@@ -122,20 +127,25 @@ def _look(visit: Visit, problems: list[str]) -> Iterator[Finding]:
     store = visit.store
     yield Finding("file", Verdict.OK, f"{store}, {in_mib(size_of(store))}")
     yield _permissions(store)
-    dry = visit.dry_run or not _is_writable(store)
-    try:
-        db = open_store(store, read_only=dry, tell=visit.tell)
-        try:
-            yield _indexes(db, problems, dry=dry)
-            yield from _checks(db, visit, dry=dry)
-            yield from _clock(db, visit.now, dry=dry)
-            yield _log(db, store, dry=dry)
-        finally:
-            db.close()
-    except (apsw.SQLError, apsw.CorruptError, StoreDamagedError) as error:
-        raise _DamagedError(_what(store, error)) from error
+    with _reading(store) as old:
+        version = schema.stamp_of(old).version
+        if not visit.dry_run and _is_writable(store):
+            with closing(open_store(store, tell=visit.tell)) as db:
+                yield from _look_inside(db, visit, problems, dry=False)
+        elif version == schema.VERSION:
+            yield from _look_inside(old, visit, problems, dry=True)
+        else:
+            yield Finding("version", Verdict.OK, f"it is of version {version}: the next command brings it to this one")
     yield _room(store)
     yield from _copies(store)
+
+
+def _look_inside(db: Connection, visit: Visit, problems: list[str], *, dry: bool) -> Iterator[Finding]:
+    """Every finding in the tables of a store."""
+    yield _indexes(db, problems, dry=dry)
+    yield from _checks(db, visit, dry=dry)
+    yield from _clock(db, visit.now, dry=dry)
+    yield _log(db, visit.store, dry=dry)
 
 
 def _permissions(store: Path) -> Finding:
@@ -158,7 +168,7 @@ def _indexes(db: Connection, problems: list[str], *, dry: bool) -> Finding:
     rows(db, "REINDEX")
     left = [text for (text,) in rows(db, "PRAGMA integrity_check") if text != "ok"]
     if left:
-        raise StoreDamagedError(f"The store {db.filename} is damaged: {left[0]}")
+        raise damaged(db.filename, left[0])
     return Finding("integrity", Verdict.MENDED, f"indexes were made anew: {problems[0]}")
 
 
@@ -179,9 +189,13 @@ def _checks(db: Connection, visit: Visit, *, dry: bool) -> Iterator[Finding]:
 def _wrong(db: Connection) -> dict[str, int]:
     """How often each check fails; what needs whole texts is not asked while there are broken ones."""
     wrong: dict[str, int] = {}
-    for check in CHECKS:
-        if not (check.name in ("words", "prints") and wrong["texts"]):
-            wrong[check.name] = check.count(db)
+    rows(db, "BEGIN")  # what others write meanwhile is not seen by half
+    try:
+        for check in CHECKS:
+            if not (check.name in ("words", "prints") and wrong["texts"]):
+                wrong[check.name] = check.count(db)
+    finally:
+        rows(db, "ROLLBACK")
     return wrong
 
 

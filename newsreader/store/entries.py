@@ -24,7 +24,7 @@ def entry_of(values: Sequence[Any]) -> Entry:
     """The entry that a row of COLUMNS tells. Raises StoreDamagedError for one that cannot be."""
     try:
         return _entry_of(values)
-    except (KeyError, ValueError, OverflowError, OSError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError, OSError) as error:
         raise StoreDamagedError(f"The store holds what cannot be in article {values[0]}: {error}") from error
 
 

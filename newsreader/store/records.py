@@ -15,7 +15,6 @@ from newsreader.store.identity import existing
 from newsreader.store.merging import merge
 from newsreader.store.states import has_text, may_replace
 from newsreader.store.times import from_seconds, moment_of, to_seconds
-from newsreader.text import count_words
 
 _NO_HOME = "https://import.invalid/"  # leads nowhere (RFC 2606): a file must not name what is in a private network
 # What a record fills of a row that is not listed yet; marks and times are merged.
@@ -132,15 +131,15 @@ def _joined(db: Connection, owners: list[tuple[int, int]]) -> int:
 def _known(db: Connection, article_id: int, record: Record, values: dict[str, Any]) -> Placed:
     """Bring a row that is there up to a record."""
     values["id"] = article_id
-    sql = """SELECT a.arrival IS NULL, a.state, a.url, a.title, b.saved_at, b.text
+    sql = """SELECT a.arrival IS NULL, a.url, a.title, a.state, a.word_count, b.saved_at, b.text
     FROM article a LEFT JOIN body b ON b.article = a.id WHERE a.id = ?"""
-    unlisted, state, url, title, saved, text = rows(db, sql, (article_id,))[0]
+    unlisted, url, title, *stored = rows(db, sql, (article_id,))[0]
     if unlisted:
         _keep_words(db, article_id, (url, title), (values["url"], values["title"]))
         db.execute(_FILL, values)
     if any(values[name] for name in _MERGED[1:]):
         db.execute(_MERGE_MARKS, values)
-    takes, earlier = _weigh(record, State(state), saved, text)
+    takes, earlier = _weigh(record, *stored)
     return Placed(article_id, bool(unlisted and record.keeping.listed), takes, earlier)
 
 
@@ -152,7 +151,7 @@ def _keep_words(db: Connection, article_id: int, old: tuple[str, str], new: tupl
             db.execute(sql, (before, article_id))
 
 
-def _weigh(record: Record, state: State, saved: int | None, text: str | None) -> tuple[bool, bool]:
+def _weigh(record: Record, state: str, words: int | None, saved: int | None, text: str | None) -> tuple[bool, bool]:
     """Whether the text of a record takes the place of the stored one, and whether it is one from before it.
 
     Which holds more is for `newsreader.store.states` to say; of two that may replace each other the newer one stays.
@@ -162,11 +161,11 @@ def _weigh(record: Record, state: State, saved: int | None, text: str | None) ->
         return False, False
     if saved is None or text is None:
         return True, False
-    words, stored = article.word_count, count_words(text)
-    if not may_replace(article.state, words, state, stored):
+    one, other = (article.state, article.word_count), (State(state), words or 0)
+    if not may_replace(*one, *other):
         return False, False
-    is_newer = to_seconds(new) > saved or not may_replace(state, stored, article.state, words)
-    return is_newer, not is_newer and article.state is state and article.text.split() != text.split()
+    is_newer = to_seconds(new) > saved or not may_replace(*other, *one)
+    return is_newer, not is_newer and article.state == state and article.text.split() != text.split()
 
 
 def _columns(record: Record, source_id: int | None) -> dict[str, Any]:

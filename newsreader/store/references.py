@@ -1,6 +1,9 @@
 """Rows that belong to other rows: those that lead nowhere, and articles that only the rest tells of."""
 
+import json
+
 from newsreader.store.connection import Connection, rows
+from newsreader.store.journal import COLUMNS
 
 _REFERENCES = """SELECT m.name, f."from", f."table", f.on_delete FROM sqlite_schema m, pragma_foreign_key_list(m.name) f
 WHERE m.type = 'table' ORDER BY m.name"""
@@ -28,13 +31,25 @@ LEFT JOIN announcement n ON n.article = lost.id
 LEFT JOIN body b ON b.article = lost.id"""
 
 
+# What the journal tells last of a mark of these articles; {0} is its column, {1} what is written there.
+_MARKED = """UPDATE article SET {0} = told.value FROM (
+  SELECT d.article, iif(c.value IS NULL, NULL, c.{1}) AS value, max(c.id)
+  FROM changed d JOIN change c ON c.id = d.change
+  WHERE c.mark = ? AND c.undo <> 'done' AND d.article IN (SELECT value FROM json_each(?)) GROUP BY d.article) told
+WHERE told.article = article.id"""
+
+
 def remake_articles(db: Connection) -> int:
     """Make rows of articles that are lost from all that still tells of them; how many."""
+    lost = rows(db, "SELECT DISTINCT article FROM article_url WHERE article NOT IN (SELECT id FROM article)")
     db.execute(_REMAKE)
-    made = db.changes()
+    if rows(db, "SELECT 1 FROM sqlite_schema WHERE name = 'change'"):  # since version 4
+        for mark, column in COLUMNS.items():
+            sql = _MARKED.format(column, "value" if mark == "hidden" else "at")
+            db.execute(sql, (mark, json.dumps([article_id for (article_id,) in lost])))
     db.execute("""UPDATE counter SET value = max(value, coalesce((SELECT max(arrival) FROM article), 0))
     WHERE name = 'arrivals'""")
-    return made
+    return len(lost)
 
 
 def count_lost_references(db: Connection) -> int:

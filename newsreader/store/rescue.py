@@ -80,8 +80,9 @@ def _rescue(file: PageFile, part: Path) -> Rescued:
             mend_references(db)
             post_again(db)
             _go_on_counting(db, salvage)
+        if version == schema.VERSION:
+            rebuild_index(db)  # else the migration makes it
         schema.migrate(db)
-        rebuild_index(db)
         mend(db)
         db.pragma("synchronous", "full")
     finally:

@@ -66,6 +66,15 @@ def stamp_of(db: apsw.Connection) -> Stamp:
     return stamp
 
 
+def altered(db: apsw.Connection) -> str | None:
+    """The first table, index, view or trigger of an open store of this version that is not as migrations make it."""
+    sql = "SELECT name, CAST(sql AS BLOB) FROM sqlite_schema ORDER BY name"  # damaged text may be none
+    fresh = apsw.Connection(":memory:")
+    migrate(fresh)
+    found = {text for _, text in db.execute(sql.replace("name,", "1,")).fetchall()}
+    return next((str(name) for name, text in fresh.execute(sql).fetchall() if text not in found), None)
+
+
 def migrate(db: apsw.Connection, version: int | None = None) -> None:
     """Bring a store to the newest version, or to an older one, each step in one transaction with its number.
 

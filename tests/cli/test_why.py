@@ -16,6 +16,8 @@ from newsreader.store.sources import add_source
 from newsreader.text import width
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
+_SENTENCES = (f"On the {number}th pier {number * 7} people waited for the ferry." for number in range(4, 20))
+PARAGRAPHS = "".join(f"<p>{sentence} Nobody knew when it would come, or why.</p>" for sentence in _SENTENCES).encode()
 
 
 def facts(result):
@@ -135,6 +137,22 @@ def test_a_page_that_a_person_brought_is_told(newsreader):
 
     assert dict(facts(newsreader("why", "https://example.org/a")))["first seen"].endswith(", brought by you")
     assert document(newsreader, 1)["source"] is None
+
+
+def test_earlier_texts_and_copies_are_told(newsreader):
+    first, second = (f"<h1>{title}</h1>".encode() + PARAGRAPHS for title in ("A fair day", "A fair day, with rain"))
+    newsreader("show", "-", "--url", "https://example.org/a", stdin=first, now=NOW)
+    newsreader("show", "-", "--url", "https://example.org/a", stdin=second, now=NOW + timedelta(hours=1))
+    newsreader("show", "-", "--url", "https://other.example/b", stdin=second, now=NOW + timedelta(hours=2))
+
+    told = facts(newsreader("why", "1"))
+
+    assert ("versions", "1, read 2026-09-14 12:00: A fair day") in told
+    assert ("", "2, the present one") in told
+    assert ("copies", "2") in told
+    assert facts(newsreader("why", "2"))[-1] == ("copy of", "1, which has the same text")
+    assert [each["title"] for each in document(newsreader, 1)["revisions"]] == ["A fair day"]
+    assert (document(newsreader, 1)["copies"], document(newsreader, 2)["copy_of"]) == ([2], 1)
 
 
 @pytest.mark.parametrize("columns", [20, 30, 60, 100])

@@ -24,23 +24,8 @@ def errors_of(name: str, document: Any) -> list[Any]:
 
 
 def test_the_schemas_are_these():
-    assert as_json.schema_names() == [
-        "article",
-        "catalog",
-        "count",
-        "error",
-        "export",
-        "fetch",
-        "import",
-        "list",
-        "related",
-        "rules",
-        "search",
-        "sources",
-        "stories",
-        "undo",
-        "why",
-    ]
+    names = "article cache catalog count doctor error export fetch import list related rules search sources stories"
+    assert as_json.schema_names() == [*names.split(), "undo", "why"]
 
 
 @pytest.mark.parametrize("name", as_json.schema_names())

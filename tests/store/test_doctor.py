@@ -9,7 +9,8 @@ import pytest
 
 from newsreader.errors import StoreDamagedError, StoreForeignError, StoreNewerError
 from newsreader.store import doctor, schema
-from newsreader.store.connection import open_store, row, rows
+from newsreader.store.connection import open_store, row, rows, transaction
+from newsreader.store.derived import derived
 from newsreader.store.doctor import Finding, Report, Verdict, Visit, examine
 from newsreader.store.entries import load_entry
 
@@ -106,6 +107,23 @@ def test_a_text_that_was_lost_is_to_be_fetched_again(filled: Path) -> None:
     db.close()
 
 
+@pytest.mark.parametrize("check", ["texts", "bodies"])
+def test_what_was_mended_can_be_changed_then(filled: Path, check: str) -> None:
+    """The index forgets the words that were there before."""
+    spoil(filled, SPOILED[check])
+    visit(filled)
+
+    db = open_store(filled)
+    with transaction(db), derived(db, 5):
+        db.execute("UPDATE article SET title = 'Whale', subtitle = '' WHERE id = 5")
+    assert rows(db, "SELECT rowid FROM search WHERE search MATCH 'whale'") == [(5,)]
+    assert rows(db, "SELECT rowid FROM search WHERE search MATCH 'another' AND rowid = 5") == (
+        [] if check == "bodies" else [(5,)]
+    )
+    assert db.pragma("integrity_check") == "ok"
+    db.close()
+
+
 def test_an_article_that_cannot_be_is_damage_until_it_is_mended(filled: Path) -> None:
     for check in ("states", "texts"):
         spoil(filled, SPOILED[check])
@@ -120,6 +138,70 @@ def test_an_article_that_cannot_be_is_damage_until_it_is_mended(filled: Path) ->
         db = open_store(filled)
         assert load_entry(db, 5).title == ("Ferry\ufffd" if check == "texts" else "Edited")
         db.close()
+
+
+def test_a_table_that_is_not_what_it_should_be_is_damage(filled: Path) -> None:
+    spoil(
+        filled,
+        """PRAGMA writable_schema = on;
+        UPDATE sqlite_schema SET sql = replace(sql, 'summary  ', 'sumnary  ') WHERE name = 'article'""",
+    )
+    db = open_store(filled, read_only=True)
+    with pytest.raises(StoreDamagedError, match="no such column"):
+        load_entry(db, 5)
+    db.close()
+
+    report = visit(filled)
+
+    assert report.rescued
+    assert wrong(visit(report.rescued.file)) == {}
+
+
+def test_a_value_of_another_kind_is_damage(filled: Path) -> None:
+    """As if the bits that tell its kind were flipped."""
+    alter = "PRAGMA writable_schema = on; UPDATE sqlite_schema SET sql = {} WHERE name = 'article'"
+    spoil(filled, alter.format("replace(sql, ') STRICT', ')')"))
+    spoil(filled, "UPDATE article SET published = x'07' WHERE id = 5")
+    spoil(filled, alter.format("sql || ' STRICT'"))
+    db = open_store(filled, read_only=True)
+    with pytest.raises(StoreDamagedError):
+        load_entry(db, 5)
+    db.close()
+
+    report = visit(filled)
+
+    assert report.rescued
+    db = open_store(report.rescued.file)
+    assert load_entry(db, 5).url == "https://post.example/4"
+    db.close()
+
+
+def test_a_table_whose_making_is_no_text_is_damage(filled: Path) -> None:
+    sql = "UPDATE sqlite_schema SET sql = CAST(replace(CAST(sql AS BLOB), 'width', x'77e4647468') AS TEXT)"
+    spoil(filled, f"PRAGMA writable_schema = on; {sql} WHERE name = 'body'")
+
+    assert visit(filled).rescued
+
+
+def test_what_the_user_added_to_a_store_is_no_damage(filled: Path) -> None:
+    spoil(filled, "CREATE INDEX mine ON article (title); CREATE VIEW own AS SELECT title FROM article")
+
+    assert wrong(visit(filled)) == {}
+
+
+def test_an_older_store_with_broken_text_is_damaged_and_saved(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    spoil(path, Path(__file__).with_name("schemas").joinpath("v3.sql").read_text("utf-8"))
+    spoil(path, "UPDATE body SET text = CAST(x'4665727279ff' AS TEXT) WHERE article = 2")
+
+    with pytest.raises(StoreDamagedError):
+        open_store(path)
+    report = visit(path)
+
+    assert report.rescued
+    db = open_store(report.rescued.file)
+    assert row(db, "SELECT text FROM body WHERE article = 2") == ("Ferry\ufffd",)
+    db.close()
 
 
 def test_damaged_indexes_are_made_anew(filled: Path) -> None:
@@ -196,6 +278,17 @@ def test_a_store_whose_number_was_damaged_is_saved_where_that_is_asked_for(fille
 
     assert report.rescued
     assert wrong(visit(tmp_path / "saved")) == {}
+
+
+def test_an_older_store_is_brought_up_and_looked_through_but_not_by_a_dry_run(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    spoil(path, Path(__file__).with_name("schemas").joinpath("v3.sql").read_text("utf-8"))
+    before = path.read_bytes()
+
+    assert "version" in {found.check for found in visit(path, dry_run=True).findings}
+    assert path.read_bytes() == before
+    assert wrong(visit(path, now=NOW + timedelta(days=1))) == {}
+    assert schema.read_stamp(path) == schema.Stamp(schema.APPLICATION_ID, schema.VERSION)
 
 
 def test_a_clock_that_is_behind_is_told(filled: Path) -> None:

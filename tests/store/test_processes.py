@@ -11,10 +11,12 @@ from typing import Any
 import apsw
 import pytest
 
+from newsreader.model.changes import YOU, Change
 from newsreader.store import schema
 from newsreader.store.connection import open_store, rows
 from newsreader.store.journal import KEPT
 from newsreader.store.lists import Filter, list_entries
+from newsreader.store.marks import mark
 from newsreader.store.sources import all_sources
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a crowd is forked, so that all begin at once")
@@ -88,6 +90,45 @@ def work(path, number):
         mark(db, [1], Change("starred", on=step % 2 == 0), YOU, NOW)
 """
 
+CHANGES_AND_READS = """
+from contextlib import suppress
+from random import Random
+from newsreader.errors import NotFoundError
+from newsreader.keeping import Place, keep
+from newsreader.library import Library
+from newsreader.model.article import Article
+from newsreader.model.blocks import Block, BlockKind
+from newsreader.model.keep import Keep
+from newsreader.model.query import Text
+from newsreader.store.retention import drop
+
+def work(path, number):
+    rng = Random(number)
+    reads(Library.open(path), rng) if number % 2 else changes(open_store(path), rng)
+
+def changes(db, rng):
+    for _ in range(40):
+        url = f"https://post.example/{rng.randint(1, 60)}"
+        text = " ".join(rng.choices(("ferry", "harbour", "left", "nine"), k=20))
+        article = Article(url=url, title="Headline", blocks=(Block(BlockKind.PARAGRAPH, text),), published=NOW)
+        known = rows(db, "SELECT id FROM article ORDER BY random() LIMIT 1")
+        with suppress(NotFoundError):  # dropped by another meanwhile
+            keep(db, article, NOW, Place(known=known[0][0] if known and rng.random() < 0.5 else None))
+        if rng.random() < 0.3:
+            ids = [number for number, in rows(db, "SELECT id FROM article ORDER BY random() LIMIT 4")]
+            drop(db, ids, Keep(unread=False), NOW)
+
+def reads(library, rng):
+    for _ in range(60):
+        for order in ("rank", "newest"):
+            library.search(Text(rng.choice(("ferry", "ferry left", "head"))), order=order, limit=0)
+        library.count(Text("harbour"))
+        for entry in library.list(Filter(limit=10)).entries:
+            with suppress(NotFoundError):
+                library.show(entry.id)
+                library.related(entry.id)
+"""
+
 
 @pytest.fixture
 def crowd(path: Path) -> Callable[[str, int], "subprocess.Popen[str]"]:
@@ -148,7 +189,7 @@ def test_fifty_programs_mark_and_read_at_once(path: Path, crowd: Any, announce, 
     db.close()
     assert read == list(range(1, 151))
     assert tags == Counter((151 + number, f"tag{step}") for number in range(50) for step in range(3))
-    assert len(journal) == KEPT
+    assert len(journal) >= KEPT
     assert faults_of(path) == []
 
 
@@ -229,3 +270,42 @@ def test_a_copy_that_is_made_while_others_write_is_whole(
     assert complaints(running) == ""
     assert copies
     assert [fault for copy in copies for fault in faults_of(copy)] == []
+
+
+def test_readers_bear_that_articles_go_and_become_one_meanwhile(path: Path, crowd: Any, faults_of: Any) -> None:
+    open_store(path).close()
+
+    assert complaints(crowd(CHANGES_AND_READS, 6)) == ""
+
+    assert faults_of(path) == []
+
+
+HOGS = """
+import time
+from newsreader.store.connection import transaction
+
+def work(path, number):
+    db = open_store(path)
+    parent = os.getppid()
+    print("begun", flush=True)
+    while os.getppid() == parent:
+        with transaction(db):
+            rows(db, "UPDATE counter SET value = value + 1 WHERE name = 'visited'")
+            time.sleep(0.3)
+"""
+
+
+def test_who_writes_one_long_transaction_after_the_other_lets_others_write_between(
+    path: Path, crowd: Any, announce, headline, now: Any
+) -> None:
+    announce(headline(1))
+    running = crowd(HOGS, 1)
+    assert running.stdout.readline() == "begun\n"
+    db = open_store(path, patience=3.0)
+
+    for step in range(3):
+        mark(db, [1], Change("tag", text=f"tag{step}"), YOU, now)
+
+    db.close()
+    running.kill()
+    running.communicate()
