@@ -1,7 +1,9 @@
 """Texts that are known again: one article under two addresses, one report in two papers."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from random import Random
 from typing import Any
 
@@ -23,6 +25,7 @@ from newsreader.store.entries import load_entry
 from newsreader.store.identity import find_article
 from newsreader.store.marks import mark
 from newsreader.store.sources import add_source
+from newsreader.transfer import import_objects
 
 Tell = Callable[..., int]
 
@@ -241,3 +244,16 @@ def test_a_text_that_is_no_copy_any_more_is_not_marked_as_one(db: apsw.Connectio
     tell("https://gazette.example/7", [f"{line[::-1]}." for line in ENGLISH])
 
     assert copy_of(db, later) is None
+
+
+def test_an_imported_text_that_is_known_under_another_address_is_the_same_article(
+    db: apsw.Connection, tell: Tell
+) -> None:
+    old = tell("https://post.example/ferry", ENGLISH)
+    record = {"url": "https://post.example/2026/ferry-again", "title": "Ferry sails again", "read": True,
+              "published": THEN.isoformat(), "text": "\n".join(ENGLISH), "tags": ["ice"]}  # fmt: skip
+
+    import_objects(db, BytesIO(json.dumps(record).encode()), b"", NOW, lambda *_: None)
+
+    assert find_article(db, "https://post.example/2026/ferry-again") == old
+    assert rows(db, "SELECT count(*) FROM article") == [(1,)]
