@@ -15,7 +15,7 @@ from newsreader.store.feedtexts import drop_feed_text
 from newsreader.store.headlines import add_headline, add_tags, list_article, record_failure, same_title
 from newsreader.store.identity import add_address, existing, find_by_address
 from newsreader.store.merging import merge
-from newsreader.store.revisions import is_edited, keep_revision
+from newsreader.store.revisions import is_edited, is_under_way, keep_revision
 from newsreader.store.states import has_text, may_replace
 from newsreader.store.times import from_seconds, moment_of, to_seconds
 from newsreader.text import count_words
@@ -208,7 +208,8 @@ def _save_text(db: Connection, article_id: int, new: _New, before: _Before, now:
     changed = before.text is None or is_edited(before.text, text) or bool(before.text) != bool(text)
     revision = before.revision
     # More of the same article (feed text, then the whole page) is no edit.
-    if before.state is article.state and before.text and (changed or is_edited(before.title, article.title)):
+    is_edit = before.state is article.state and before.text and (changed or is_edited(before.title, article.title))
+    if is_edit and not is_under_way(db, article_id):
         keep_revision(db, article_id)
         revision += 1
     _save_columns(db, article_id, new, before, now)

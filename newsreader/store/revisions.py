@@ -1,6 +1,6 @@
 """Earlier headlines and texts of articles that changed."""
 
-from newsreader.store.connection import Connection
+from newsreader.store.connection import Connection, row
 from newsreader.text import substance
 
 
@@ -16,3 +16,11 @@ def keep_revision(db: Connection, article_id: int) -> None:
     FROM article a LEFT JOIN body b ON b.article = a.id WHERE a.id = ?"""
     db.execute(sql, (article_id,))
     db.execute("UPDATE article SET revision = revision + 1 WHERE id = ?", (article_id,))
+
+
+def is_under_way(db: Connection, article_id: int) -> bool:
+    """Whether a source told of an edit, with a new headline, whose page is still to be read: the two are one edit."""
+    sql = """SELECT 1 FROM article a JOIN body b ON b.article = a.id
+    JOIN revision r ON r.article = a.id AND r.revision = a.revision - 1 AND r.text = b.text
+    WHERE a.id = ? AND a.wanted = 1"""
+    return row(db, sql, (article_id,)) is not None

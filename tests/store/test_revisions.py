@@ -130,3 +130,17 @@ def test_a_page_that_could_not_be_read_is_not_asked_for_by_an_edit(
     announce(headline(1, title="Headline 1, edited"))
 
     assert wanted(db, source.id, 10) == []
+
+
+@pytest.mark.usefixtures("read_once")
+def test_a_headline_that_its_feed_edits_and_then_the_page_are_one_edit(
+    db: apsw.Connection, source: Source, announce: Make, headline: Make, article: Make
+) -> None:
+    announce(headline(1, title="Edited"))
+    again = save_article(db, article(1, "Another text.", title="Edited"), source.id, LATER, id=1)
+
+    assert (again.revision, again.changed) == (2, True)
+    assert [(each.title, each.text) for each in load_revisions(db, 1)] == [("Headline 1", "Text 1.")]
+
+    save_article(db, article(1, "A third text.", title="Edited"), source.id, LATER, id=1)
+    assert [each.text for each in load_revisions(db, 1)] == ["Text 1.", "Another text."]
