@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import apsw
@@ -13,6 +14,13 @@ from newsreader.store import schema
 Connection = apsw.Connection
 
 PATIENCE = 30.0  # seconds that a writer waits for another
+# Bytes of a page of a new store, and of one that was vacuumed: of pages of four thousand, texts of three would leave a
+# quarter empty.
+PAGE_SIZE = 16384
+_LOG = 256  # pages of the write-ahead log before they are taken into the file
+_LOG_IN_A_RUN = 2000
+_LONG = 0.05  # seconds of a transaction after which others get their turn …
+_GAP = 0.01  # … for so many seconds
 PAGE_SIZE = 4096  # bytes, of a new store and of one that was vacuumed
 
 _PERMISSIONS_HINT = "Check the permissions of the file and its folder, or set NEWSREADER_DATA_DIR to a folder of yours"
@@ -105,6 +113,7 @@ def _open_to_write(path: Path, patience: float, tell: Callable[[str], None]) -> 
         # Each commit reaches the disk, not only the system: with NORMAL a power cut could take back a mark that was
         # acknowledged. It is one flush a commit, so whoever writes much writes in one transaction.
         db.execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON")
+        db.pragma("wal_autocheckpoint", _LOG)
     except BaseException:
         db.close()
         raise
@@ -175,7 +184,23 @@ def _probed(name: str, flags: int, patience: float) -> Connection:
 
 
 def _prepare(db: Connection, patience: float) -> None:
-    db.set_busy_timeout(int(patience * 1000))
+    db.set_busy_handler(_patient(patience))
+
+
+def _patient(patience: float) -> Callable[[int], bool]:
+    """Waits for another writer, looking often enough to be there when it lets go for a moment (`_GAP`)."""
+    until = 0.0
+
+    def wait(tries: int) -> bool:
+        nonlocal until
+        if tries == 0:
+            until = monotonic() + patience
+        if monotonic() >= until:
+            return False
+        sleep(_GAP / 10 * (1 + tries % 5))
+        return True
+
+    return wait
 
 
 def _empty() -> Connection:
@@ -192,11 +217,11 @@ def hurried(db: Connection) -> Iterator[None]:
     The store stays whole whatever happens; a power cut may take the last commits back, all that is in them together.
     """
     # What a savepoint would restore stays in memory: every page that a feed changes is kept, and hardly ever wanted.
-    rows(db, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000; PRAGMA temp_store = MEMORY")
+    rows(db, f"PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = {_LOG_IN_A_RUN}; PRAGMA temp_store = MEMORY")
     try:
         yield
     finally:
-        rows(db, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000; PRAGMA temp_store = DEFAULT")
+        rows(db, f"PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {_LOG}; PRAGMA temp_store = DEFAULT")
 
 
 @contextmanager
@@ -226,6 +251,7 @@ def transaction(db: Connection) -> Iterator[None]:
         return
     with translated(db.filename):
         db.execute("BEGIN IMMEDIATE")
+        start = monotonic()
         try:
             yield
             db.execute("COMMIT")
@@ -233,6 +259,8 @@ def transaction(db: Connection) -> Iterator[None]:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             raise
+    if monotonic() - start > _LONG:
+        sleep(_GAP)  # one long transaction after the other would let nobody else write
 
 
 @contextmanager

@@ -11,10 +11,12 @@ from typing import Any
 import apsw
 import pytest
 
+from newsreader.model.changes import YOU, Change
 from newsreader.store import schema
 from newsreader.store.connection import open_store, rows
 from newsreader.store.journal import KEPT
 from newsreader.store.lists import Filter, list_entries
+from newsreader.store.marks import mark
 from newsreader.store.sources import all_sources
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a crowd is forked, so that all begin at once")
@@ -276,3 +278,34 @@ def test_readers_bear_that_articles_go_and_become_one_meanwhile(path: Path, crow
     assert complaints(crowd(CHANGES_AND_READS, 6)) == ""
 
     assert faults_of(path) == []
+
+
+HOGS = """
+import time
+from newsreader.store.connection import transaction
+
+def work(path, number):
+    db = open_store(path)
+    parent = os.getppid()
+    print("begun", flush=True)
+    while os.getppid() == parent:
+        with transaction(db):
+            rows(db, "UPDATE counter SET value = value + 1 WHERE name = 'visited'")
+            time.sleep(0.3)
+"""
+
+
+def test_who_writes_one_long_transaction_after_the_other_lets_others_write_between(
+    path: Path, crowd: Any, announce, headline, now: Any
+) -> None:
+    announce(headline(1))
+    running = crowd(HOGS, 1)
+    assert running.stdout.readline() == "begun\n"
+    db = open_store(path, patience=3.0)
+
+    for step in range(3):
+        mark(db, [1], Change("tag", text=f"tag{step}"), YOU, now)
+
+    db.close()
+    running.kill()
+    running.communicate()
