@@ -80,6 +80,7 @@ CHECKS = {
         WHERE a.arrival IS NULL""",
     "articles without an address": "SELECT id FROM article WHERE id NOT IN (SELECT article FROM article_url)",
     "ids that lead to what is no article": "SELECT id FROM moved WHERE article NOT IN (SELECT id FROM article)",
+    "ids that are gone and there": "SELECT id FROM gone WHERE id IN (SELECT id FROM article)",
     "ids that are two articles": "SELECT id FROM moved WHERE id IN (SELECT id FROM article)",
     "postings without terms": """SELECT article FROM posting
         WHERE article NOT IN (SELECT article FROM article_terms)""",
