@@ -122,7 +122,7 @@ def test_vacuum_brings_pages_to_the_size_of_new_stores(subscribed):
     assert subscribed("cache", "vacuum").status == 0
 
     db = open_store(subscribed.store)
-    assert (db.pragma("page_size"), db.pragma("journal_mode")) == (4096, "wal")
+    assert (db.pragma("page_size"), db.pragma("journal_mode")) == (16384, "wal")
     db.close()
 
 

@@ -83,9 +83,9 @@ def test_only_commits_of_a_hurried_run_do_not_wait_for_the_disk(db: apsw.Connect
     before = [db.pragma(name) for name in names]
 
     with hurried(db):
-        assert [db.pragma(name) for name in names] == [1, 8000, 2]
+        assert [db.pragma(name) for name in names] == [1, 2000, 2]
 
-    assert [db.pragma(name) for name in names] == before == [2, 1000, 0]
+    assert [db.pragma(name) for name in names] == before == [2, 256, 0]
 
 
 def test_a_file_of_another_program_is_refused_untouched(path: Path) -> None:
