@@ -10,6 +10,7 @@ from newsreader.errors import StoreError
 from newsreader.store.schema import APPLICATION_ID, Stamp, read_stamp
 
 _MIB = 1 << 20
+_PATIENCE = 30_000  # milliseconds
 
 
 def back_up(store: Path, target: Path) -> None:
@@ -79,6 +80,7 @@ def in_mib(size: int) -> str:
 
 def _copy(store: Path, target: Path) -> None:
     source = apsw.Connection(str(store), flags=apsw.SQLITE_OPEN_READONLY)
+    source.set_busy_timeout(_PATIENCE)  # another process may be tidying the log
     try:
         copy = apsw.Connection(str(target))
         try:

@@ -21,7 +21,6 @@ _LOG = 256  # pages of the write-ahead log before they are taken into the file
 _LOG_IN_A_RUN = 2000
 _LONG = 0.05  # seconds of a transaction after which others get their turn …
 _GAP = 0.01  # … for so many seconds
-PAGE_SIZE = 4096  # bytes, of a new store and of one that was vacuumed
 
 _PERMISSIONS_HINT = "Check the permissions of the file and its folder, or set NEWSREADER_DATA_DIR to a folder of yours"
 

@@ -149,9 +149,9 @@ def _page(db: Connection, wanted: Filter, walk: _Walk) -> list[Condition]:
     """Where the page starts."""
     if wanted.after is None:
         return []
-    after = follow(db, wanted.after)
     if wanted.order == "id":
-        return [Condition("a.arrival > ?", (_arrival(db, after),))]
+        return [Condition("a.arrival > ?", (_arrival(db, wanted.after),))]
+    after = follow(db, wanted.after)
     found = row(db, "SELECT moment FROM article WHERE id = ?", (after,))
     if not found:
         raise NotFoundError(f"There is no article {wanted.after} to go on after", hint="newsreader list shows the ids")
@@ -162,7 +162,9 @@ def _page(db: Connection, wanted: Filter, walk: _Walk) -> list[Condition]:
 
 
 def _arrival(db: Connection, article_id: int) -> int:
-    """The arrival to go on after; of an article that is gone or was never listed: that of the one before it."""
+    """The arrival to go on after, also of an article that is gone; of one that was never listed: that before it."""
+    if found := row(db, "SELECT arrival FROM gone WHERE id = ?", (article_id,)):
+        return int(found[0])
     sql = "SELECT arrival FROM article WHERE id <= ? AND arrival IS NOT NULL ORDER BY id DESC LIMIT 1"
-    found = row(db, sql, (article_id,))
+    found = row(db, sql, (follow(db, article_id),))
     return int(found[0]) if found else 0

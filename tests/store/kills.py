@@ -80,6 +80,7 @@ CHECKS = {
         WHERE a.arrival IS NULL""",
     "articles without an address": "SELECT id FROM article WHERE id NOT IN (SELECT article FROM article_url)",
     "ids that lead to what is no article": "SELECT id FROM moved WHERE article NOT IN (SELECT id FROM article)",
+    "ids that are gone and there": "SELECT id FROM gone WHERE id IN (SELECT id FROM article)",
     "ids that are two articles": "SELECT id FROM moved WHERE id IN (SELECT id FROM article)",
     "postings without terms": """SELECT article FROM posting
         WHERE article NOT IN (SELECT article FROM article_terms)""",
@@ -438,12 +439,15 @@ def kill_migrations(folder: Path, tries: int, rng: Random) -> Table:
     make_old(old, 2000)
     before = _contents(old)
     path = folder / "news.sqlite3"
-    usual = seconds_of(lambda _: _migrate(old, path))
+    shutil.copyfile(old, path)
+    usual = seconds_of(lambda _: open_store(path).close())
     killed = 0
     losses: list[str] = []
     for number in range(tries):
-        _clear(path)
-        ended = kill_after(rng.uniform(0, usual * 1.05), lambda _: _migrate(old, path))
+        for file in folder.glob(f"{path.name}*"):
+            file.unlink()
+        shutil.copyfile(old, path)
+        ended = kill_after(rng.uniform(0, usual * 1.05), lambda _: open_store(path).close())
         killed += ended.killed
         losses += [f"migration {number}: {loss}" for loss in _migration_faults(path, before)]
     return Table(tries, killed, 0, losses)
@@ -472,16 +476,6 @@ def make_old(path: Path, count: int) -> None:
             )
         db.execute("UPDATE counter SET value = (SELECT max(arrival) FROM article) WHERE name = 'arrivals'")
     db.close()
-
-
-def _migrate(old: Path, path: Path) -> None:
-    shutil.copyfile(old, path)
-    open_store(path).close()
-
-
-def _clear(path: Path) -> None:
-    for file in path.parent.glob(f"{path.name}*"):
-        file.unlink()
 
 
 def _contents(path: Path) -> list[tuple[Any, ...]]:

@@ -240,11 +240,12 @@ def test_a_damaged_search_index_is_made_anew(filled: Path) -> None:
 def test_of_a_damaged_store_the_rest_is_saved_beside_it(filled: Path) -> None:
     db = open_store(filled)
     page = row(db, "SELECT rootpage FROM sqlite_schema WHERE name = 'body'")
+    size = db.pragma("page_size")
     db.close()
     assert page
     with filled.open("r+b") as file:
-        file.seek((page[0] - 1) * 4096)
-        file.write(b"\xff" * 4096)
+        file.seek((page[0] - 1) * size)
+        file.write(b"\xff" * size)
 
     looked = visit(filled, dry_run=True)
     assert (looked.is_well, looked.rescued) == (False, None)

@@ -22,6 +22,7 @@ HARM = {
     "DELETE FROM article_url WHERE article = 1": "articles without an address",
     "INSERT INTO moved (id, article) VALUES (7, 9)": "ids that lead to what is no article",
     "INSERT INTO moved (id, article) VALUES (2, 1)": "ids that are two articles",
+    "INSERT INTO gone (id, arrival) VALUES (2, 2)": "ids that are gone and there",
     "INSERT INTO search (rowid, words) VALUES (9, 'ghost')": "words in the index alone: [(9, 'ghost')]",
     "UPDATE article SET title = 'Ferry' WHERE id = 1": "words not in the index",
     "PRAGMA foreign_keys = OFF; DELETE FROM source": "leads nowhere",

@@ -11,7 +11,7 @@ import pytest
 
 from newsreader.errors import NewsreaderError, StoreDamagedError, StoreError
 from newsreader.model.changes import Change
-from newsreader.store.connection import open_store, row, rows
+from newsreader.store.connection import PAGE_SIZE, open_store, row, rows
 from newsreader.store.doctor import Visit, examine
 from newsreader.store.journal import undo
 from newsreader.store.lists import Filter, list_entries
@@ -40,10 +40,10 @@ def content(path: Path, names: tuple[str, ...] = KEPT) -> dict[str, set[tuple[An
     return found
 
 
-def flatten(path: Path) -> None:
+def flatten(path: Path, size: int = SIZE) -> None:
     """Everything in the file, nothing in its log, and in small pages: more of them lead to others."""
     db = open_store(path)
-    db.execute(f"PRAGMA journal_mode = delete; PRAGMA page_size = {SIZE}; VACUUM; PRAGMA journal_mode = wal").fetchall()
+    db.execute(f"PRAGMA journal_mode = delete; PRAGMA page_size = {size}; VACUUM; PRAGMA journal_mode = wal").fetchall()
     db.close()
 
 
@@ -66,8 +66,9 @@ def pages_of(path: Path, name: str) -> list[int]:
 def spoil(path: Path, page: int) -> None:
     """Overwrite a page."""
     with path.open("r+b") as file:
-        file.seek((page - 1) * SIZE)
-        file.write(b"\xff" * SIZE)
+        size, _ = size_of_pages(file)
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
 
 
 def test_the_pages_of_a_sound_store_hold_its_rows(filled: Path) -> None:
@@ -185,12 +186,13 @@ def test_a_broken_root_costs_nothing(filled: Path, table: str) -> None:
     assert after == before
 
 
-@pytest.mark.parametrize("length", [100, SIZE])
-def test_without_its_beginning_a_store_is_still_saved(filled: Path, length: int) -> None:
-    flatten(filled)
+@pytest.mark.parametrize("size", [SIZE, 4096, PAGE_SIZE])
+@pytest.mark.parametrize("part", ["header", "page"])
+def test_without_its_beginning_a_store_is_still_saved(filled: Path, size: int, part: str) -> None:
+    flatten(filled, size)
     before = content(filled)
     with filled.open("r+b") as file:
-        file.write(b"\0" * length)
+        file.write(b"\0" * (100 if part == "header" else size))
 
     with pytest.raises(StoreDamagedError, match="no SQLite file") as caught:
         open_store(filled)

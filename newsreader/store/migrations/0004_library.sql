@@ -125,6 +125,15 @@ CREATE TABLE dropped (            -- articles that retention took away: a source
   dropped_at  INTEGER NOT NULL                          -- when it was taken away, or last named since
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE gone (               -- articles that were in lists and are no rows any more: a walk by id goes on behind them
+  id       INTEGER PRIMARY KEY,                         -- their id
+  arrival  INTEGER NOT NULL                             -- as in article
+) STRICT;
+
+CREATE TRIGGER article_gone AFTER DELETE ON article WHEN old.arrival IS NOT NULL BEGIN
+  INSERT OR REPLACE INTO gone (id, arrival) VALUES (old.id, old.arrival);
+END;
+
 INSERT INTO counter VALUES ('visited', 0), ('listed', 0), ('unread', 0), ('starred', 0), ('later', 0), ('hidden', 0);
 
 UPDATE counter SET value = (SELECT count(*) FROM article WHERE arrival IS NOT NULL AND CASE name

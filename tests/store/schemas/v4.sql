@@ -81,6 +81,9 @@ CREATE TRIGGER article_counted AFTER INSERT ON article WHEN new.arrival IS NOT N
     CASE WHEN new.hidden_by IS NULL AND new.starred_at IS NOT NULL THEN 'starred' END,
     CASE WHEN new.hidden_by IS NULL AND new.later_at IS NOT NULL THEN 'later' END);
 END;
+CREATE TRIGGER article_gone AFTER DELETE ON article WHEN old.arrival IS NOT NULL BEGIN
+  INSERT OR REPLACE INTO gone (id, arrival) VALUES (old.id, old.arrival);
+END;
 CREATE INDEX article_hidden ON article (moment) WHERE arrival IS NOT NULL AND hidden_by IS NOT NULL;
 CREATE INDEX article_later ON article (moment) WHERE arrival IS NOT NULL AND hidden_by IS NULL AND later_at IS NOT NULL;
 CREATE TRIGGER article_links BEFORE DELETE ON article BEGIN  -- a link outlives the article that it leads to
@@ -241,6 +244,13 @@ CREATE TABLE fingerprint (        -- a few numbers made of the sentences of a te
   article  INTEGER NOT NULL,                            -- article.id
   PRIMARY KEY (print, article)
 ) STRICT, WITHOUT ROWID;
+
+-- Table  gone
+DROP TABLE IF EXISTS gone;
+CREATE TABLE gone (               -- articles that were in lists and are no rows any more: a walk by id goes on behind them
+  id       INTEGER PRIMARY KEY,                         -- their id
+  arrival  INTEGER NOT NULL                             -- as in article
+) STRICT;
 
 -- Table  link
 DROP TABLE IF EXISTS link;
