@@ -301,11 +301,19 @@ def page(paper: str, name: str) -> bytes:
     return f"<!doctype html><html lang=en>{title}<article><h1>Round {number} tells {place}</h1>{sentences}".encode()
 
 
+class Server(ThreadingHTTPServer):
+    """The site's server, which does not mind that those who ask are killed."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def kill_fetches(folder: Path, tries: int, rng: Random) -> Table:
     """Kill fetches of a site that has more to tell each time."""
     rounds = folder / "rounds"
     rounds.write_text("0")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Served", (Site,), {"rounds": rounds}))
+    server = Server(("127.0.0.1", 0), type("Served", (Site,), {"rounds": rounds}))
     serving, reading = fork(lambda _: server.serve_forever())
     server.server_close()
     try:
