@@ -15,7 +15,7 @@ from newsreader.model.query import Is, Not, Or, Query
 from newsreader.model.record import Keeping, Origin, Record
 from newsreader.records import read_record
 from newsreader.store.articles import load_links
-from newsreader.store.connection import Connection, hurried, transaction
+from newsreader.store.connection import Connection, hurried, snapshot, transaction
 from newsreader.store.derived import derived
 from newsreader.store.entries import load_entries
 from newsreader.store.identity import find_by_address
@@ -48,11 +48,13 @@ class Exported(NamedTuple):
 def exported(db: Connection, where: Query = WHOLE) -> Iterator[Exported]:
     """The articles that a query chooses, in the order in which they came into lists, at most a page in memory.
 
-    The whole store is also what lists hide, and what is only linked to and marked all the same.
+    The whole store is also what lists hide, and what is only linked to and marked all the same. All is of one moment,
+    whatever others write meanwhile.
     """
-    for entry in _entries(db, where):
-        links = [(stored.link, stored.id) for stored in load_links(db, entry.id)]
-        yield Exported(entry, load_whole(db, entry.id), links, load_keeping(db, entry.id))
+    with snapshot(db):
+        for entry in _entries(db, where):
+            links = [(stored.link, stored.id) for stored in load_links(db, entry.id)]
+            yield Exported(entry, load_whole(db, entry.id), links, load_keeping(db, entry.id))
 
 
 def _entries(db: Connection, where: Query) -> Iterator[Entry]:

@@ -14,6 +14,8 @@ _INDEXED = """SELECT a.id, a.title, a.authors, a.subtitle, a.summary, b.text FRO
 CROSS JOIN article a ON a.id = value LEFT JOIN body b ON b.article = a.id
 WHERE a.arrival IS NOT NULL AND a.id NOT IN (SELECT article FROM feed_text)"""
 
+_HELD = "SELECT d.id FROM json_each(?) CROSS JOIN search_docsize d ON d.id = value"
+
 
 class _Told(NamedTuple):
     """What an article in the index is derived from."""
@@ -61,8 +63,9 @@ def _indexed(db: Connection, ids: Iterable[int]) -> dict[int, _Told]:
 def _write_index(db: Connection, pending: _Before) -> None:
     after = _indexed(db, pending)
     changed = sorted(article_id for article_id, old in pending.items() if old != after.get(article_id))
-    # The index holds no texts: what is to be taken out must be told.
-    gone = [(each, words_of(*old)) for each in changed if (old := pending[each])]
+    # The index holds no texts: what is to be taken out must be told. What is not in it would damage it.
+    held = {each for (each,) in rows(db, _HELD, (json.dumps(changed),))}
+    gone = [(each, words_of(*old)) for each in changed if each in held and (old := pending[each])]
     come = [(each, words_of(*after[each])) for each in changed if each in after]
     _write(db, "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)", gone)
     _write(db, "INSERT INTO search (rowid, words) VALUES (?, ?)", come)

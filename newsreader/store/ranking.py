@@ -13,8 +13,8 @@ from newsreader.store.connection import Connection, rows
 from newsreader.store.entries import load_entries
 from newsreader.store.lists import Filter, ids_of
 
-_WEIGHED = 400  # articles that are weighed: the newest that are found; older ones come behind them
-_TITLED = 100  # … and those with the words in the headline
+_WEIGHED = 250  # articles that are weighed: the newest that are found; older ones come behind them
+_TITLED = 50  # … and those with the words in the headline
 _SATURATION = 1.2  # k1 of BM25 (Robertson & Zaragoza 2009): how soon one more occurrence tells nothing more
 _LENGTH_SHARE = 0.5  # b of BM25: how much a long text must hold a word more often
 _USUAL_WORDS = 400  # of an article
