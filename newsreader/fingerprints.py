@@ -15,6 +15,7 @@ from newsreader.text import fold
 _KEPT = 4  # prints of a text
 _SHORTEST = 10  # letters of a sentence that tells anything
 _FEWEST = 3  # sentences of a text that can be told from others
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in ".!?\n"}  # of ASCII
 
 
 class Likeness(NamedTuple):
@@ -42,8 +43,9 @@ def likeness(one: AbstractSet[str], other: AbstractSet[str]) -> Likeness:
 
 def sentences_of(text: str) -> frozenset[str]:
     """The sentences of a text, without punctuation, case and width; those of a few letters left out."""
-    bare = ("".join(_letters().findall(part)) for part in _ends().split(fold(text)))
-    return frozenset(sentence for sentence in bare if len(sentence) >= _SHORTEST)
+    found = fold(text)
+    bare = found.translate(_SIGNS) if found.isascii() else _signs().sub("", found)
+    return frozenset(sentence for sentence in _ends().split(bare) if len(sentence) >= _SHORTEST)
 
 
 @cache
@@ -52,5 +54,6 @@ def _ends() -> re.Pattern[str]:
 
 
 @cache
-def _letters() -> re.Pattern[str]:
-    return re.compile(r"[^\W_]+")
+def _signs() -> re.Pattern[str]:
+    """What is neither a letter nor a digit, nor ends a sentence."""
+    return re.compile(r"[^\w.!?。\n]+|_+")

@@ -1,7 +1,7 @@
 """What is derived from the headline and the text of an article: its words in the index, and the prints of its text."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -55,9 +55,10 @@ def derived(db: Connection, *ids: int) -> Iterator[None]:
             del _pending[db]
 
 
-def _indexed(db: Connection, ids: Iterable[int]) -> dict[int, _Told]:
+def _indexed(db: Connection, ids: Collection[int]) -> dict[int, _Told]:
     """Those articles that belong in the index."""
-    return {article_id: _Told(*told) for article_id, *told in rows(db, _INDEXED, (json.dumps(list(ids)),))}
+    found = rows(db, _INDEXED, (json.dumps(list(ids)),)) if ids else ()
+    return {article_id: _Told(*told) for article_id, *told in found}
 
 
 def _write_index(db: Connection, pending: _Before) -> None:
