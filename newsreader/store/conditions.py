@@ -67,6 +67,12 @@ def expression_of(where: Query) -> str | None:
     return " OR ".join(bounds) if bounds and all(found) else None
 
 
+def is_looked_at(part: Query) -> bool:
+    """Whether the index finds more than what these words mean, so that texts must be looked at."""
+    needle = _needle_of(part) if isinstance(part, Text) else None
+    return needle is not None and not needle.is_exact
+
+
 def needles_of(where: Query) -> Iterator[tuple[str, "Needle"]]:
     """What is looked for, each with its field: what makes an article a better find. Nothing that must not be there."""
     if isinstance(where, And | Or):

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 from newsreader.errors import NotFoundError
 from newsreader.model.news import Entry
 from newsreader.model.query import EVERYTHING, And, Has, Is, Query
-from newsreader.store.conditions import Compiler, Condition, asks_for_hidden, expression_of, parts_of
+from newsreader.store.conditions import Compiler, Condition, asks_for_hidden, expression_of, is_looked_at, parts_of
 from newsreader.store.connection import Connection, row, rows
 from newsreader.store.entries import COLUMNS, JOINS, entry_of, load_entries
 from newsreader.store.identity import follow
 
+_AT_ONCE = 100  # articles whose texts are looked at together
 _FEW = 2000  # finds that are sorted; of more, the newest are come upon soon by walking an index
 _COUNTED: dict[Query, str] = {
     EVERYTHING: "listed",
@@ -54,8 +55,23 @@ def list_entries(db: Connection, wanted: Filter) -> list[Entry]:
 
 def ids_of(db: Connection, wanted: Filter, expression: str = "") -> list[int]:
     """The ids of listed articles that pass, in order; with an FTS5 `expression` only of those that it finds as well."""
-    sql, values = query_of(db, wanted, "a.id", expression)
-    return [article_id for (article_id,) in rows(db, sql, values)]
+    parts = tuple(parts_of(wanted.where))
+    looked_at = tuple(part for part in parts if is_looked_at(part))
+    whole = _both(expression_of(wanted.where), expression)
+    is_short = bool(looked_at and wanted.limit) and not asks_for_hidden(wanted.where)
+    if not (is_short and whole and _are_few(db, whole)):
+        sql, values = query_of(db, wanted, "a.id", expression)
+        return [article_id for (article_id,) in rows(db, sql, values)]
+    # SQLite would look at the texts of all that the index finds before it sorts.
+    rest = And(tuple(part for part in parts if part not in looked_at))
+    sql, values = query_of(db, wanted._replace(where=rest, limit=0), "a.id", whole)
+    found = [article_id for (article_id,) in rows(db, sql, values)]
+    kept: list[int] = []
+    while found and len(kept) < wanted.limit:
+        some, found = found[:_AT_ONCE], found[_AT_ONCE:]
+        passed = set(select_ids(db, And(looked_at), among=some))
+        kept += [article_id for article_id in some if article_id in passed]
+    return kept[: wanted.limit]
 
 
 def select_ids(db: Connection, where: Query, among: Sequence[int] | None = None) -> list[int]:
@@ -81,9 +97,7 @@ def count_entries(db: Connection, where: Query) -> int:
 def query_of(db: Connection, wanted: Filter, columns: str, narrower: str = "") -> tuple[str, tuple[Any, ...]]:
     """The SQL for a filter, and what to bind; `narrower` is an FTS5 expression that must find an article as well."""
     compiler = Compiler(db)
-    expression = expression_of(wanted.where)
-    if expression and narrower:
-        expression = f"({expression}) AND ({narrower})"
+    expression = _both(expression_of(wanted.where), narrower)
     walk = _walk(compiler, wanted, expression)
     parts = [part for part in parts_of(wanted.where) if part not in walk.known]
     conditions = [
@@ -97,6 +111,11 @@ def query_of(db: Connection, wanted: Filter, columns: str, narrower: str = "") -
     order = f"ORDER BY {walk.order}" if walk.order else ""
     sql = f"SELECT {columns} FROM {walk.tables} {JOINS} WHERE {where} {order} LIMIT ?"  # noqa: S608 - fixed text
     return sql, (*values, wanted.limit or -1)
+
+
+def _both(one: str | None, other: str | None) -> str | None:
+    """The FTS5 expression for what both of two find, as far as there are two."""
+    return " AND ".join(f"({each})" for each in (one, other) if each) or None
 
 
 def _listed(where: Query) -> Condition:

@@ -161,6 +161,7 @@ def test_what_is_hidden_is_found_by_those_who_ask_for_it(db: apsw.Connection) ->
 
     assert ids(db, "is:hidden") == [4, 1]
     assert ids(db, "is:hidden ferry") == [1]
+    assert ids(db, 'is:hidden "pilots waited"', limit=1) == [1]
     assert ids(db, "is:hidden OR is:later") == [4, 3, 1]
     assert ids(db, "-is:hidden") == [6, 5, 3, 2]
     assert count_entries(db, Is("hidden")) == 2
