@@ -11,7 +11,7 @@ from newsreader.keeping import Place, keep, load_whole
 from newsreader.keys import key_of
 from newsreader.model.article import Article, Link
 from newsreader.model.news import Entry, Source, SourceKind, State
-from newsreader.model.query import Is, Not, Or, Query
+from newsreader.model.query import SHOWN_OR_HIDDEN, Query
 from newsreader.model.record import Keeping, Origin, Record
 from newsreader.records import read_record
 from newsreader.store.articles import load_links
@@ -26,8 +26,6 @@ from newsreader.store.sources import add_source, all_sources, pause_source
 
 if TYPE_CHECKING:
     from newsreader.discover.subscriptions import Subscriptions
-
-WHOLE = Or((Is("hidden"), Not(Is("hidden"))))
 
 _PAGE = 500
 _HEAD = 4096  # bytes that tell whether a file is a page
@@ -45,7 +43,7 @@ class Exported(NamedTuple):
     keeping: Keeping
 
 
-def exported(db: Connection, where: Query = WHOLE) -> Iterator[Exported]:
+def exported(db: Connection, where: Query = SHOWN_OR_HIDDEN) -> Iterator[Exported]:
     """The articles that a query chooses, in the order in which they came into lists, at most a page in memory.
 
     The whole store is also what lists hide, and what is only linked to and marked all the same. All is of one moment,
@@ -62,7 +60,7 @@ def _entries(db: Connection, where: Query) -> Iterator[Entry]:
     while entries := list_entries(db, page):
         yield from entries
         page = page._replace(after=entries[-1].id)
-    if where == WHOLE:
+    if where == SHOWN_OR_HIDDEN:
         ids = marked_links(db)
         linked = load_entries(db, ids)
         yield from (linked[article_id] for article_id in ids)

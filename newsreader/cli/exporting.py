@@ -47,10 +47,11 @@ def export(
             )
         _write_sources(context, choice)
         return
-    from newsreader.transfer import WHOLE, exported
+    from newsreader.model.query import SHOWN_OR_HIDDEN
+    from newsreader.transfer import exported
 
     is_whole = form is Format.JSON_LINES and not query and choice == ANY
-    where = WHOLE if is_whole else query_of(context, choice, query)
+    where = SHOWN_OR_HIDDEN if is_whole else query_of(context, choice, query)
     context.write(_documents(context, exported(context.readable_db, where), form))
 
 

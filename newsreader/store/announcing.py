@@ -173,10 +173,11 @@ class _Batch:
         SELECT ?1, id, moment, read_at IS NULL, ?3, ?4, ?5 FROM article WHERE id = ?2
         ON CONFLICT (source, article) DO UPDATE SET title_crc = ?3, crc = ?4, feed_id = ?5"""
         self.db.execute(sql, (self.source_id, article_id, *marks, headline.feed_id))
+        edited = before is not None and before.title != marks.title
         with derived(self.db, article_id):
             if before is not None:
-                _take_edit(self.db, article_id, headline, edited=before.title != marks.title)
-            _update(self.db, article_id, headline, edited=before is not None and before.title != marks.title)
+                _take_edit(self.db, article_id, headline, edited=edited)
+            _update(self.db, article_id, headline, edited=edited)
             replace_feed_text(self.db, article_id, headline)
             return list_article(self.db, article_id, self.source_id)
 

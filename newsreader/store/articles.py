@@ -17,7 +17,7 @@ from newsreader.store.identity import add_address, existing, find_by_address
 from newsreader.store.merging import merge
 from newsreader.store.revisions import is_edited, is_under_way, keep_revision
 from newsreader.store.states import has_text, may_replace
-from newsreader.store.times import from_seconds, moment_of, to_seconds
+from newsreader.store.times import at_seconds, moment_of, to_seconds
 from newsreader.text import count_words
 from newsreader.urls import canonical
 
@@ -154,15 +154,9 @@ def load_revisions(db: Connection, article_id: int) -> list[Revision]:
     """The earlier texts of an article, oldest first; the present one is not among them. Raises NotFoundError."""
     sql = "SELECT revision, saved_at, title, text FROM revision WHERE article = ? ORDER BY revision"
     return [
-        Revision(number, _time(saved), title, text)
+        Revision(number, at_seconds(saved), title, text)
         for number, saved, title, text in rows(db, sql, (existing(db, article_id),))
     ]
-
-
-def _time(seconds: int) -> datetime:
-    at = from_seconds(seconds)
-    assert at is not None
-    return at
 
 
 def _place(db: Connection, article: Article, article_id: int | None, now: int) -> int:

@@ -126,9 +126,9 @@ def _mark(db: Connection, article_id: int, own: _Known, copies: list[_Known]) ->
     if not first:
         return
     sql = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) ORDER BY moment, id LIMIT 1"
-    original = row(db, sql, (json.dumps([*first, own.copy_of or article_id, article_id]),))
-    assert original is not None
     every = json.dumps([*first, own.copy_of or article_id, article_id])
+    original = row(db, sql, (every,))
+    assert original is not None
     sql = """UPDATE article SET copy_of = nullif(?1, id) WHERE (id = ?1 AND copy_of IS NOT NULL) OR
     (id <> ?1 AND (id IN (SELECT value FROM json_each(?2)) OR copy_of IN (SELECT value FROM json_each(?2))))"""
     db.execute(sql, (original[0], every))

@@ -10,9 +10,9 @@ from newsreader.searchwords import words_of
 from newsreader.store.connection import Connection, rows
 
 # What was announced is found by looking through it (`newsreader.store.conditions`) until an article is made of it.
-_INDEXED = """SELECT a.id, a.title, a.authors, a.subtitle, a.summary, b.text FROM json_each(?)
-CROSS JOIN article a ON a.id = value LEFT JOIN body b ON b.article = a.id
-WHERE a.arrival IS NOT NULL AND a.id NOT IN (SELECT article FROM feed_text)"""
+INDEXED = "a.arrival IS NOT NULL AND a.id NOT IN (SELECT article FROM feed_text)"
+_TOLD = f"""SELECT a.id, a.title, a.authors, a.subtitle, a.summary, b.text FROM json_each(?)
+CROSS JOIN article a ON a.id = value LEFT JOIN body b ON b.article = a.id WHERE {INDEXED}"""  # noqa: S608 - fixed texts
 
 _HELD = "SELECT d.id FROM json_each(?) CROSS JOIN search_docsize d ON d.id = value"
 
@@ -57,7 +57,7 @@ def derived(db: Connection, *ids: int) -> Iterator[None]:
 
 def _indexed(db: Connection, ids: Collection[int]) -> dict[int, _Told]:
     """Those articles that belong in the index."""
-    found = rows(db, _INDEXED, (json.dumps(list(ids)),)) if ids else ()
+    found = rows(db, _TOLD, (json.dumps(list(ids)),)) if ids else ()
     return {article_id: _Told(*told) for article_id, *told in found}
 
 

@@ -1,6 +1,5 @@
 """What became of an article, gathered for `why`."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from newsreader.model.history import History, Version
@@ -9,7 +8,7 @@ from newsreader.store.connection import Connection, rows
 from newsreader.store.entries import load_entry
 from newsreader.store.journal import changes_of
 from newsreader.store.sources import load_source
-from newsreader.store.times import from_seconds
+from newsreader.store.times import at_seconds, from_seconds
 
 
 def load_history(db: Connection, article_id: int) -> History:
@@ -24,7 +23,7 @@ def load_history(db: Connection, article_id: int) -> History:
     WHERE n.article = ? AND n.source IS NOT ? ORDER BY s.id"""
     return History(
         entry=entry,
-        first_seen=datetime.fromtimestamp(first_seen, UTC),
+        first_seen=at_seconds(first_seen),
         home=home,
         source=load_source(db, entry.source_id) if entry.source_id else None,
         others=_column(db, others, (entry.id, entry.source_id)),

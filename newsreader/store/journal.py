@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from newsreader.model.changes import Change, Recorded
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.identity import existing
-from newsreader.store.times import to_seconds
+from newsreader.store.times import at_seconds, to_seconds
 
 COLUMNS = {"read": "read_at", "starred": "starred_at", "later": "later_at", "hidden": "hidden_by"}
 KEPT = 200  # changes of commands that are remembered; those of rules always are, for `why`
@@ -88,9 +88,7 @@ def _undoable(db: Connection, limit: int) -> list[tuple[Any, ...]]:
 def _recorded(values: tuple[Any, ...]) -> Recorded:
     _, at, by, mark, value, undo, articles, before = values
     text = {"tag": value or before, "hidden": value}.get(mark) or ""
-    return Recorded(
-        datetime.fromtimestamp(at, UTC), by, Change(mark, value is not None, text), articles, undo == "done"
-    )
+    return Recorded(at_seconds(at), by, Change(mark, value is not None, text), articles, undo == "done")
 
 
 def _restoring(change: Change) -> list[str]:

@@ -34,6 +34,13 @@ class Filter(NamedTuple):
     order: str = "newest"
 
 
+class _Bound(NamedTuple):
+    """The FTS5 expression that finds all that is asked for, and more, and whether that is little."""
+
+    expression: str
+    is_few: bool
+
+
 class _Walk(NamedTuple):
     """What is gone through, how it is sorted, and what is known of each article by that."""
 
@@ -57,15 +64,17 @@ def ids_of(db: Connection, wanted: Filter, expression: str = "") -> list[int]:
     """The ids of listed articles that pass, in order; with an FTS5 `expression` only of those that it finds as well."""
     parts = tuple(parts_of(wanted.where))
     looked_at = tuple(part for part in parts if is_looked_at(part))
-    whole = _both(expression_of(wanted.where), expression)
+    bound = _bound_of(db, wanted.where, expression)
     is_short = bool(looked_at and wanted.limit) and not asks_for_hidden(wanted.where)
-    if not (is_short and whole and _are_few(db, whole)):
-        sql, values = query_of(db, wanted, "a.id", expression)
-        return [article_id for (article_id,) in rows(db, sql, values)]
-    # SQLite would look at the texts of all that the index finds before it sorts.
-    rest = And(tuple(part for part in parts if part not in looked_at))
-    sql, values = query_of(db, wanted._replace(where=rest, limit=0), "a.id", whole)
+    asked = wanted
+    if is_few := bool(is_short and bound and bound.is_few):
+        # SQLite would look at the texts of all that the index finds before it sorts.
+        rest = And(tuple(part for part in parts if part not in looked_at))
+        asked = wanted._replace(where=rest, limit=0)
+    sql, values = _query_of(db, asked, "a.id", bound)
     found = [article_id for (article_id,) in rows(db, sql, values)]
+    if not is_few:
+        return found
     kept: list[int] = []
     while found and len(kept) < wanted.limit:
         some, found = found[:_AT_ONCE], found[_AT_ONCE:]
@@ -94,16 +103,25 @@ def count_entries(db: Connection, where: Query) -> int:
     return int(rows(db, sql, values)[0][0])
 
 
-def query_of(db: Connection, wanted: Filter, columns: str, narrower: str = "") -> tuple[str, tuple[Any, ...]]:
-    """The SQL for a filter, and what to bind; `narrower` is an FTS5 expression that must find an article as well."""
+def query_of(db: Connection, wanted: Filter, columns: str) -> tuple[str, tuple[Any, ...]]:
+    """The SQL for a filter, and what to bind."""
+    return _query_of(db, wanted, columns, _bound_of(db, wanted.where))
+
+
+def count_found(db: Connection, expression: str, most: int) -> int:
+    """How many articles an FTS5 expression finds, as far as they are counted."""
+    sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
+    return int(rows(db, sql, (expression, most))[0][0])
+
+
+def _query_of(db: Connection, wanted: Filter, columns: str, bound: _Bound | None) -> tuple[str, tuple[Any, ...]]:
     compiler = Compiler(db)
-    expression = _both(expression_of(wanted.where), narrower)
-    walk = _walk(compiler, wanted, expression)
+    walk = _walk(compiler, wanted, bound)
     parts = [part for part in parts_of(wanted.where) if part not in walk.known]
     conditions = [
         *walk.conditions,
         _listed(wanted.where),
-        compiler.condition(And(tuple(parts)), found=expression is not None),
+        compiler.condition(And(tuple(parts)), found=bound is not None),
         *_page(db, wanted, walk),
     ]
     where = " AND ".join(condition.sql for condition in conditions)
@@ -113,32 +131,28 @@ def query_of(db: Connection, wanted: Filter, columns: str, narrower: str = "") -
     return sql, (*values, wanted.limit or -1)
 
 
-def _both(one: str | None, other: str | None) -> str | None:
-    """The FTS5 expression for what both of two find, as far as there are two."""
-    return " AND ".join(f"({each})" for each in (one, other) if each) or None
+def _bound_of(db: Connection, where: Query, narrower: str = "") -> _Bound | None:
+    """What the index finds for a query, and for an expression that must find it as well; `None`: all there is."""
+    expression = " AND ".join(f"({each})" for each in (expression_of(where), narrower) if each)
+    return _Bound(expression, count_found(db, expression, _FEW + 1) <= _FEW) if expression else None
 
 
 def _listed(where: Query) -> Condition:
     return Condition("a.arrival IS NOT NULL" + ("" if asks_for_hidden(where) else " AND a.hidden_by IS NULL"))
 
 
-def _walk(compiler: Compiler, wanted: Filter, expression: str | None) -> _Walk:
+def _walk(compiler: Compiler, wanted: Filter, bound: _Bound | None) -> _Walk:
     """What is walked in order, named: SQLite would have to guess which index is the short one."""
     down = "ASC" if wanted.order == "oldest" else "DESC"
     order = {"id": "a.arrival", "none": ""}.get(wanted.order, f"a.moment {down}, a.id {down}")
-    if expression is None:
+    if bound is None:
         return _indexed(compiler, wanted, order, down)
-    candidates = compiler.candidates(expression)
-    if _are_few(compiler.db, expression):
+    candidates = compiler.candidates(bound.expression)
+    if bound.is_few:
         return _Walk("article a", order, conditions=(Condition(f"a.id IN ({candidates.sql})", candidates.values),))
     walk = _indexed(compiler, wanted, order, down)
     found = Condition(f"+a.id IN ({candidates.sql})", candidates.values)  # the + keeps SQLite from looking ids up
     return walk._replace(conditions=(*walk.conditions, found))
-
-
-def _are_few(db: Connection, expression: str) -> bool:
-    sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    return int(rows(db, sql, (expression, _FEW + 1))[0][0]) <= _FEW
 
 
 def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk:

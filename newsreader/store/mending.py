@@ -8,6 +8,7 @@ from newsreader.model.blocks import Block, BlockKind
 from newsreader.model.news import State
 from newsreader.store.bodies import pack_blocks
 from newsreader.store.connection import Connection, row, rows, transaction
+from newsreader.store.derived import INDEXED
 from newsreader.store.references import count_lost_references, mend_references
 from newsreader.store.schema import functions
 from newsreader.store.terms import post_again
@@ -18,8 +19,6 @@ _STATES = ", ".join(f"'{state}'" for state in State)
 _WITHOUT_TEXT = """state IN ('full', 'partial', 'paywalled', 'feed-only')
 AND id NOT IN (SELECT article FROM body) AND id NOT IN (SELECT article FROM feed_text)"""
 _FIRST, _LAST = -62_135_596_800, 253_402_300_799  # seconds that a date can tell: the years 1 to 9999
-# As in `newsreader.store.derived`.
-_INDEXED = "a.arrival IS NOT NULL AND a.id NOT IN (SELECT article FROM feed_text)"
 _WORDS = "words_of(a.title, a.authors, a.subtitle, a.summary, b.text)"
 _BROKEN_BLOCKS = "NOT json_valid(blocks) OR NOT json_valid(coalesce(lead_image, '{}'))"
 _COUNTED = {
@@ -60,13 +59,13 @@ def rebuild_index(db: Connection) -> None:
         rows(
             db,
             f"""INSERT INTO search (rowid, words) SELECT a.id, {_WORDS}
-            FROM article a LEFT JOIN body b ON b.article = a.id WHERE {_INDEXED} ORDER BY a.id""",  # noqa: S608 - our texts
+            FROM article a LEFT JOIN body b ON b.article = a.id WHERE {INDEXED} ORDER BY a.id""",  # noqa: S608 - our texts
         )
         rows(db, "DELETE FROM fingerprint")
         rows(
             db,
             f"""INSERT OR IGNORE INTO fingerprint (print, article) SELECT p.value, a.id
-            FROM article a JOIN body b ON b.article = a.id, json_each(prints_of(b.text)) p WHERE {_INDEXED}""",  # noqa: S608 - our texts
+            FROM article a JOIN body b ON b.article = a.id, json_each(prints_of(b.text)) p WHERE {INDEXED}""",  # noqa: S608 - our texts
         )
 
 
@@ -186,7 +185,7 @@ _TEXT_FUNCTIONS: dict[str, Callable[..., Any]] = {"is_broken": _is_broken, "mend
 def _wrong_words(db: Connection) -> int:
     """How many of some articles the index does not find by some of their words; the newest are among them."""
     with functions(db):
-        sql = f"""SELECT a.id, {_WORDS} FROM article a LEFT JOIN body b ON b.article = a.id WHERE {_INDEXED}
+        sql = f"""SELECT a.id, {_WORDS} FROM article a LEFT JOIN body b ON b.article = a.id WHERE {INDEXED}
         AND (a.id > (SELECT max(id) FROM article) - ?1 / 2
         OR a.id % (SELECT 1 + count(*) * 2 / ?1 FROM article) = 0) LIMIT ?1"""  # noqa: S608 - our texts
         sample = rows(db, sql, (_SAMPLE,))
@@ -200,7 +199,7 @@ def _is_found(db: Connection, article_id: int, text: str) -> bool:
 
 
 _PRINTS = f"""FROM article a JOIN body b ON b.article = a.id, json_each(prints_of(b.text)) p
-WHERE {_INDEXED} AND a.id > (SELECT max(id) FROM article) - {_SAMPLE}
+WHERE {INDEXED} AND a.id > (SELECT max(id) FROM article) - {_SAMPLE}
 AND NOT EXISTS (SELECT 1 FROM fingerprint f WHERE f.print = p.value AND f.article = a.id)"""  # noqa: S608 - our texts
 
 
@@ -280,8 +279,8 @@ CHECKS = (
         "index",
         "articles that the search index lacks, or that it has too many",
         _counting(
-            f"SELECT count(*) FROM article a WHERE {_INDEXED} AND a.id NOT IN (SELECT id FROM search_docsize)",  # noqa: S608 - our texts
-            f"SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT a.id FROM article a WHERE {_INDEXED})",  # noqa: S608 - our texts
+            f"SELECT count(*) FROM article a WHERE {INDEXED} AND a.id NOT IN (SELECT id FROM search_docsize)",  # noqa: S608 - our texts
+            f"SELECT count(*) FROM search_docsize WHERE id NOT IN (SELECT a.id FROM article a WHERE {INDEXED})",  # noqa: S608 - our texts
         ),
         rebuild_index,
     ),

@@ -11,7 +11,7 @@ from newsreader.snippets import snippet_of
 from newsreader.store.conditions import needles_of
 from newsreader.store.connection import Connection, rows
 from newsreader.store.entries import load_entries
-from newsreader.store.lists import Filter, ids_of
+from newsreader.store.lists import Filter, count_found, ids_of
 
 _WEIGHED = 250  # articles that are weighed: the newest that are found; older ones come behind them
 _TITLED = 50  # … and those with the words in the headline
@@ -84,8 +84,7 @@ def _with_title(db: Connection, where: Query, sought: list[_Sought]) -> list[int
 
 def _worth(db: Connection, field: str, needle: Needle) -> float:
     """The inverse document frequency of a needle, at least a little."""
-    sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? LIMIT ?)"
-    held = rows(db, sql, (needle.expression(field), _COUNTED))[0][0]
+    held = count_found(db, needle.expression(field), _COUNTED)
     total = rows(db, "SELECT value FROM counter WHERE name = 'listed'")[0][0]
     return math.log(1 + max(total, 1) / max(held, 1))
 

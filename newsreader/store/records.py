@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from newsreader.dates import to_iso
@@ -14,7 +13,7 @@ from newsreader.store.headlines import add_tags
 from newsreader.store.identity import existing
 from newsreader.store.merging import merge
 from newsreader.store.states import has_text, may_replace
-from newsreader.store.times import from_seconds, moment_of, to_seconds
+from newsreader.store.times import at_seconds, from_seconds, moment_of, to_seconds
 
 _NO_HOME = "https://import.invalid/"  # leads nowhere (RFC 2606): a file must not name what is in a private network
 # What a record fills of a row that is not listed yet; marks and times are merged.
@@ -65,8 +64,8 @@ def load_keeping(db: Connection, article_id: int) -> Keeping:
     first_seen, moment, fetched, saved, listed, image, revision = rest
     urls = rows(db, "SELECT url FROM article_url WHERE article = ? ORDER BY key", (found,))
     return Keeping(
-        first_seen=_time(first_seen),
-        moment=_time(moment),
+        first_seen=at_seconds(first_seen),
+        moment=at_seconds(moment),
         fetched=from_seconds(fetched),
         saved=from_seconds(saved),
         listed=bool(listed),
@@ -90,13 +89,7 @@ def _announced(db: Connection, article_id: int) -> tuple[Announced, ...]:
 
 def _earlier(db: Connection, article_id: int) -> list[EarlierText]:
     sql = "SELECT revision, saved_at, title, text FROM revision WHERE article = ? ORDER BY revision"
-    return [EarlierText(number, _time(saved), *texts) for number, saved, *texts in rows(db, sql, (article_id,))]
-
-
-def _time(seconds: int) -> datetime:
-    at = from_seconds(seconds)
-    assert at is not None
-    return at
+    return [EarlierText(number, at_seconds(saved), *texts) for number, saved, *texts in rows(db, sql, (article_id,))]
 
 
 def place(db: Connection, record: Record, source_id: int | None) -> Placed:

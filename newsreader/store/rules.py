@@ -6,14 +6,12 @@ from typing import NamedTuple
 
 from newsreader.errors import NotFoundError
 from newsreader.model.changes import Change
-from newsreader.model.query import And, Is, Not, Or
+from newsreader.model.query import SHOWN_OR_HIDDEN, And
 from newsreader.model.rules import Rule, Tally
 from newsreader.store.connection import Connection, transaction
 from newsreader.store.journal import count_changed, untouched
 from newsreader.store.lists import count_entries, select_ids
 from newsreader.store.marks import count_affected, mark
-
-_SHOWN_OR_HIDDEN = Or((Is("hidden"), Not(Is("hidden"))))  # a query that speaks of hidden articles finds them as well
 
 
 class Applied(NamedTuple):
@@ -55,7 +53,7 @@ def tally(db: Connection, rule: Rule) -> Tally:
     """What a rule chooses now, and did so far."""
     changed = count_changed(db, rule.by)
     try:
-        return Tally(rule, count_entries(db, And((rule.where, _SHOWN_OR_HIDDEN))), changed)
+        return Tally(rule, count_entries(db, And((rule.where, SHOWN_OR_HIDDEN))), changed)
     except NotFoundError as error:
         return Tally(rule, None, changed, error.message)
 

@@ -8,9 +8,14 @@ def to_seconds(at: datetime) -> int:
     return int(at.timestamp() // 1)
 
 
+def at_seconds(seconds: int) -> datetime:
+    """The time in UTC."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def from_seconds(seconds: int | None) -> datetime | None:
     """The time in UTC; `None` for `None`."""
-    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    return None if seconds is None else at_seconds(seconds)
 
 
 def moment_of(published: datetime | None, first_seen: int) -> int:
