@@ -148,3 +148,53 @@ class Match(NamedTuple):
     kind: str
     score: float
     reasons: tuple[str, ...]
+
+
+class Story(NamedTuple):
+    """Articles that tell one event: at least one, and only those that lists show.
+
+    `id` is that of the article it began with; `title` is the headline of one of them. `articles` are ids in time order,
+    `sources` their names, each once, in the order in which they came to it. `first_seen` and `last_seen` are when the
+    first and the last of them was published (first seen, if that is not known).
+    """
+
+    id: int
+    title: str
+    articles: tuple[int, ...]
+    sources: tuple[str, ...]
+    first_seen: datetime
+    last_seen: datetime
+    following: bool = False
+
+
+class Report(NamedTuple):
+    """An article in the timeline of its story: `added` are its sentences that none before it had, in reading order.
+
+    `is_changed` is whether its text was changed since it was stored, `is_new` whether it came since the reader last
+    looked at the story.
+    """
+
+    entry: Entry
+    added: tuple[str, ...]
+    is_changed: bool
+    is_new: bool
+
+
+class Timeline(NamedTuple):
+    """A story and its articles in time order."""
+
+    story: Story
+    reports: tuple[Report, ...]
+
+
+class Summary(NamedTuple):
+    """A story in a catch-up: `lead` is the first sentence of `told_by`, word for word; "" if no text is here.
+
+    `new` is how many of its articles are new, `added` what these say that none before them did, in time order.
+    """
+
+    story: Story
+    lead: str
+    told_by: Entry
+    new: int
+    added: tuple[str, ...]

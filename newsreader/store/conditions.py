@@ -20,6 +20,7 @@ _MARKS = {
     "hidden": "a.hidden_by IS NOT NULL",
     "changed": "a.revision > 1",
     "copy": "a.copy_of IS NOT NULL",
+    "followed": "a.story IN (SELECT id FROM story WHERE followed_at IS NOT NULL)",
 }
 _TEXTS = {
     "": "a.title, a.authors, a.subtitle, a.summary, (SELECT b.text FROM body b WHERE b.article = a.id)",

@@ -86,7 +86,7 @@ def _move_terms(db: Connection, ids: dict[str, int]) -> None:
         db.execute(f"DELETE FROM {table} WHERE article = :keep", ids)  # noqa: S608 - our names
     postings = """INSERT INTO posting (term, article) SELECT p.term, :keep FROM article_terms t, json_each(t.ids)
     CROSS JOIN posting p ON p.term = value AND p.article = :gone WHERE t.article = :gone"""
-    terms = "INSERT INTO article_terms SELECT :keep, ids, weights FROM article_terms WHERE article = :gone"
+    terms = "INSERT INTO article_terms SELECT :keep, ids, weights, length FROM article_terms WHERE article = :gone"
     for sql in (postings, terms):
         db.execute(sql, ids)
 

@@ -12,7 +12,7 @@ from newsreader.errors import StoreDamagedError, StoreError, StoreForeignError, 
 APPLICATION_ID = 0x4E577264  # "NWrd" in the header of the file: ours, whatever its name
 
 # Order is important: step n leads from version n to n + 1. Add at the end, never change one that was released.
-MIGRATIONS = ("0001_first.sql", "0002_manners.sql", "0003_feed_text.sql", "0004_library.sql")
+MIGRATIONS = ("0001_first.sql", "0002_manners.sql", "0003_feed_text.sql", "0004_library.sql", "0005_stories.sql")
 VERSION = len(MIGRATIONS)
 
 _MAGIC = b"SQLite format 3\0"

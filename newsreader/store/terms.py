@@ -64,7 +64,11 @@ def _keep(db: Connection, article_id: int, known: list[_Known], terms: Mapping[s
     kept = sorted(known, key=telling)[:_KEPT]
     ids = json.dumps([found.id for found in kept], separators=(",", ":"))
     weights = json.dumps([math.ceil(terms[found.term] * _TENTHS) for found in kept], separators=(",", ":"))
-    db.execute("INSERT INTO article_terms (article, ids, weights) VALUES (?, ?, ?)", (article_id, ids, weights))
+    db.execute(
+        "INSERT INTO article_terms (article, ids, weights, length) VALUES (?, ?, ?, 6 * ?)",
+        (article_id, ids, weights, len(kept)),
+    )
+    db.execute("INSERT OR IGNORE INTO unplaced (article) VALUES (?)", (article_id,))
     sql = "INSERT INTO posting (term, article) SELECT value, ? FROM json_each(?) WHERE key < ?"
     db.execute(sql, (article_id, ids, _POSTED))
 

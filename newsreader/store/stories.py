@@ -1,0 +1,24 @@
+"""Stories of the store: which articles stand together, and what the reader follows."""
+
+from newsreader.errors import NotFoundError
+from newsreader.store.connection import Connection, row
+from newsreader.store.identity import find_article
+
+
+def find_story(db: Connection, reference: str) -> int:
+    """The id of the story that a person means: by its id, an old id of it, or any article in it by id or address.
+
+    The story of an article that stands alone has the id of that article. Raises NotFoundError.
+    """
+    if reference.isascii() and reference.isdigit():
+        sql = """SELECT id FROM story WHERE id = ?1
+        UNION ALL SELECT story FROM story_moved WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article WHERE id = ?1)"""
+        if found := row(db, sql, (int(reference),)):
+            return int(found[0])
+    article_id = find_article(db, reference)
+    found = row(db, "SELECT coalesce(story, id) FROM article WHERE id = ? AND arrival IS NOT NULL", (article_id,))
+    if found is None:
+        raise NotFoundError(
+            f"{reference} is in no story", hint="Only articles in lists are; newsreader stories lists them"
+        )
+    return int(found[0])
