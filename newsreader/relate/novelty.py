@@ -20,6 +20,7 @@ from newsreader.sentences import sentences
 _KNOWN = 0.6  # share of what a sentence says from which on it is known if one sentence holds it
 _MOST = 20  # sentences that a term is remembered of: the cost must not grow with the story
 _COMPARED = 3  # sentences that one is compared with
+_SHORTEST = 3  # letters of a word that tells something, if it is no initials
 _STEM = 6  # letters of a word that count: council and councils, Hafen and Hafens
 _NOUNS = 0.28  # share of capitalised words in a text from which on they are nouns, not names
 _FEW = 20  # words that do not tell whether they are
@@ -136,7 +137,8 @@ def _terms(token: str) -> _Said:
     if _paired().match(token):
         return _Said(frozenset(map(str.__add__, token, token[1:]) if len(token) > 1 else token), frozenset())
     word = token.casefold()
-    return _Said(frozenset([] if word in _stopwords() else [word[:_STEM]]), frozenset())
+    tells = word not in _stopwords() and (len(word) >= _SHORTEST or token.isupper())
+    return _Said(frozenset([word[:_STEM]] if tells else []), frozenset())
 
 
 def _are_nouns_capitalised(text: str) -> bool:
