@@ -9,7 +9,6 @@ from newsreader.model.news import Entry, Hit, Match, Story, Summary, Timeline
 from newsreader.model.query import Query
 from newsreader.store.connection import snapshot
 from newsreader.store.lists import Filter, count_entries, list_entries
-from newsreader.urls import host_of
 
 if TYPE_CHECKING:
     from newsreader.model.article import Article
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from newsreader.store.articles import Revision, StoredLink
     from newsreader.store.connection import Connection
     from newsreader.store.storylists import StoryFilter
-
-_SAME_TEXT = 0.95  # the least score of the same text: above all that only tells the same
-CANDIDATES = 50  # articles that share rare terms are weighed, no more
 
 
 class Listing(NamedTuple):
@@ -171,70 +167,12 @@ class Library:
             return brief(self.db, where, limit)
 
     def related(self, article_id: int, *, limit: int = 20, depth: int = 1) -> Sequence[Match]:
-        """What belongs to an article: the same text elsewhere, what its page links to, what shares its terms.
+        """What belongs to an article: what its page links to, what tells the same story, and what is like it.
 
         `depth` follows the links of linked pages so many steps; `limit` bounds the whole, 0 for all. Raises
         `NotFoundError`.
         """
+        from newsreader.relations import related
+
         with snapshot(self.db):
-            found = {match.entry.id: match for match in self._copies(article_id)}
-            for match in (*self._reached(article_id, depth), *self._alike(article_id)):
-                found.setdefault(match.entry.id, match)
-        return list(found.values())[: limit or None]
-
-    def _reached(self, article_id: int, depth: int) -> Sequence[Match]:
-        """What so many steps of links lead to, the nearest first."""
-        found: dict[int, Match] = {}
-        front = [article_id]
-        for step in range(depth):
-            nearer: dict[int, Match] = {}
-            for match in (match for each in front for match in self._linked(each, step)):
-                nearer.setdefault(match.entry.id, match)
-            front = [each for each in nearer if each != article_id and each not in found]
-            found |= {each: nearer[each] for each in front}
-        return list(found.values())
-
-    def _copies(self, article_id: int) -> Sequence[Match]:
-        """Articles of other papers with the same text, most alike first."""
-        from newsreader.store.copies import copies_of
-        from newsreader.store.entries import load_entries
-
-        copies = copies_of(self.db, article_id)
-        entries = load_entries(self.db, [other for other, _ in copies])
-        return [
-            Match(entries[other], "story", max(alike, _SAME_TEXT), (_same_text(entries[other]),))
-            for other, alike in copies
-        ]
-
-    def _linked(self, article_id: int, step: int) -> Sequence[Match]:
-        """The stories that a page itself links to: those it calls related, then those in its text.
-
-        Each of the `step` steps that led to the page halves the score.
-        """
-        from newsreader.store.articles import load_links
-        from newsreader.store.entries import load_entries
-
-        links = [stored for stored in load_links(self.db, article_id) if stored.link.kind in ("related", "inline")]
-        entries = load_entries(self.db, [stored.id for stored in links if stored.id is not None])
-        via = f" of {article_id}" if step else ""
-        return [
-            Match(entries[stored.id], kind, 0.5**step, (f"{reason}{via}",))
-            for kind, reason in (("related", "named as related by the page"), ("inline", "linked in the text"))
-            for stored in links
-            if stored.link.kind == kind and stored.id is not None
-        ]
-
-    def _alike(self, article_id: int) -> Sequence[Match]:
-        """Stored articles that share rare terms, best first."""
-        from newsreader.relate.rank import rank
-        from newsreader.store.entries import load_entries
-        from newsreader.store.terms import load_terms, sharing
-
-        own = load_terms(self.db, article_id)
-        ranked = rank(own, *sharing(self.db, own, limit=CANDIDATES, without=article_id))
-        entries = load_entries(self.db, [found.id for found in ranked])
-        return [Match(entries[found.id], "story", found.score, found.reasons) for found in ranked]
-
-
-def _same_text(entry: Entry) -> str:
-    return f"the same text in {entry.source_name or host_of(entry.url)}"
+            return related(self.db, article_id, limit=limit, depth=depth)
