@@ -1,30 +1,38 @@
-"""The read side: list, show and related over the store."""
+"""The read side: list, show, related and stories over the store."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newsreader.errors import NotFoundError
-from newsreader.model.news import Entry, Hit, Match
+from newsreader.model.news import Entry, Hit, Match, Story, Summary, Timeline
 from newsreader.model.query import Query
 from newsreader.store.connection import snapshot
 from newsreader.store.lists import Filter, count_entries, list_entries
-from newsreader.urls import host_of
 
 if TYPE_CHECKING:
     from newsreader.model.article import Article
     from newsreader.model.difference import Piece
     from newsreader.store.articles import Revision, StoredLink
     from newsreader.store.connection import Connection
-
-_SAME_TEXT = 0.95  # the least score of the same text: above all that only tells the same
-CANDIDATES = 50  # articles that share rare terms are weighed, no more
+    from newsreader.store.storylists import StoryFilter
 
 
 class Listing(NamedTuple):
     """A page of a list: `next` is the id to go on after, `None` if this is the last page."""
 
     entries: list[Entry]
+    next: int | None
+
+
+class Grouped(NamedTuple):
+    """A page of a list by stories: the entry that stands for each, and the stories, in one order.
+
+    `next` is the id to go on after, `None` if this is the last page.
+    """
+
+    entries: list[Entry]
+    stories: list[Story]
     next: int | None
 
 
@@ -62,6 +70,16 @@ class Library:
             return Listing(found, None)
         page = found[: chosen.limit]
         return Listing(page, page[-1].id if len(found) > chosen.limit else None)
+
+    def leading(self, chosen: Filter) -> Grouped:
+        """The first entry of each story that a filter chooses, in its order; its limit counts stories."""
+        from newsreader.store.storylists import leading
+
+        with snapshot(self.db):
+            found = leading(self.db, chosen._replace(limit=chosen.limit + bool(chosen.limit)))
+        page = found[: chosen.limit or None]
+        following = page[-1][0].id if len(found) > len(page) else None
+        return Grouped([entry for entry, _ in page], [story for _, story in page], following)
 
     def count(self, where: Query) -> int:
         """How many listed articles a query chooses."""
@@ -121,71 +139,40 @@ class Library:
         article = load_article(self.db, article_id)
         return difference(f"{found[-1].title}\n{found[-1].text}", f"{article.title}\n{article.text}")
 
+    def stories(self, chosen: "StoryFilter") -> Sequence[Story]:
+        """The stories that a filter chooses, in its order."""
+        from newsreader.store.storylists import list_stories
+
+        with snapshot(self.db):
+            return list_stories(self.db, chosen)
+
+    def find_story(self, reference: str) -> int:
+        """The id of a story by its id, an old one of it, or any article in it; raises `NotFoundError`."""
+        from newsreader.store.stories import find_story
+
+        return find_story(self.db, reference)
+
+    def timeline(self, story_id: int) -> Timeline:
+        """A story and what each of its articles added, in time order; raises `NotFoundError`."""
+        from newsreader.timelines import timeline
+
+        with snapshot(self.db):
+            return timeline(self.db, story_id)
+
+    def brief(self, where: Query, limit: int = 20) -> Sequence[Summary]:
+        """The stories that have articles that a query chooses, and what these add; `limit` 0 means all."""
+        from newsreader.timelines import brief
+
+        with snapshot(self.db):
+            return brief(self.db, where, limit)
+
     def related(self, article_id: int, *, limit: int = 20, depth: int = 1) -> Sequence[Match]:
-        """What belongs to an article: the same text elsewhere, what its page links to, what shares its terms.
+        """What belongs to an article: what its page links to, what tells the same story, and what is like it.
 
         `depth` follows the links of linked pages so many steps; `limit` bounds the whole, 0 for all. Raises
         `NotFoundError`.
         """
+        from newsreader.relations import related
+
         with snapshot(self.db):
-            found = {match.entry.id: match for match in self._copies(article_id)}
-            for match in (*self._reached(article_id, depth), *self._alike(article_id)):
-                found.setdefault(match.entry.id, match)
-        return list(found.values())[: limit or None]
-
-    def _reached(self, article_id: int, depth: int) -> Sequence[Match]:
-        """What so many steps of links lead to, the nearest first."""
-        found: dict[int, Match] = {}
-        front = [article_id]
-        for step in range(depth):
-            nearer: dict[int, Match] = {}
-            for match in (match for each in front for match in self._linked(each, step)):
-                nearer.setdefault(match.entry.id, match)
-            front = [each for each in nearer if each != article_id and each not in found]
-            found |= {each: nearer[each] for each in front}
-        return list(found.values())
-
-    def _copies(self, article_id: int) -> Sequence[Match]:
-        """Articles of other papers with the same text, most alike first."""
-        from newsreader.store.copies import copies_of
-        from newsreader.store.entries import load_entries
-
-        copies = copies_of(self.db, article_id)
-        entries = load_entries(self.db, [other for other, _ in copies])
-        return [
-            Match(entries[other], "story", max(alike, _SAME_TEXT), (_same_text(entries[other]),))
-            for other, alike in copies
-        ]
-
-    def _linked(self, article_id: int, step: int) -> Sequence[Match]:
-        """The stories that a page itself links to: those it calls related, then those in its text.
-
-        Each of the `step` steps that led to the page halves the score.
-        """
-        from newsreader.store.articles import load_links
-        from newsreader.store.entries import load_entries
-
-        links = [stored for stored in load_links(self.db, article_id) if stored.link.kind in ("related", "inline")]
-        entries = load_entries(self.db, [stored.id for stored in links if stored.id is not None])
-        via = f" of {article_id}" if step else ""
-        return [
-            Match(entries[stored.id], kind, 0.5**step, (f"{reason}{via}",))
-            for kind, reason in (("related", "named as related by the page"), ("inline", "linked in the text"))
-            for stored in links
-            if stored.link.kind == kind and stored.id is not None
-        ]
-
-    def _alike(self, article_id: int) -> Sequence[Match]:
-        """Stored articles that share rare terms, best first."""
-        from newsreader.relate.rank import rank
-        from newsreader.store.entries import load_entries
-        from newsreader.store.terms import load_terms, sharing
-
-        own = load_terms(self.db, article_id)
-        ranked = rank(own, *sharing(self.db, own, limit=CANDIDATES, without=article_id))
-        entries = load_entries(self.db, [found.id for found in ranked])
-        return [Match(entries[found.id], "story", found.score, found.reasons) for found in ranked]
-
-
-def _same_text(entry: Entry) -> str:
-    return f"the same text in {entry.source_name or host_of(entry.url)}"
+            return related(self.db, article_id, limit=limit, depth=depth)

@@ -95,7 +95,7 @@ def _bare(term: str) -> str:
 def _reasons(telling: Collection[str], score: float, scale: _Scale) -> Iterable[str]:
     """Phrases for a person: names, then words, rare or not, then figures."""
     if score >= SAME_TEXT:
-        yield f"nearly the same text, {score:.0%}"
+        yield f"nearly the same words, {score:.0%}"
     words = [term for term in telling if not term.startswith((NAME, PIECE))]
     figures = [term for term in words if any(char.isdigit() for char in term)]
     kinds = {

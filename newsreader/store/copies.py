@@ -57,14 +57,16 @@ def recognise(db: Connection, article_id: int) -> int:
     return article_id
 
 
-def copies_of(db: Connection, article_id: int) -> list[tuple[int, float]]:
+def copies_of(db: Connection, article_id: int, limit: int | None = None) -> list[tuple[int, float]]:
     """The articles with the same text as one, and how much of the shorter text they share (0 to 1), most first.
 
-    Raises NotFoundError.
+    At most so many, the first of them. Raises NotFoundError.
     """
     sql = """SELECT o.id FROM article a JOIN article o ON o.id <> a.id
-    AND (o.id = a.copy_of OR o.copy_of = coalesce(a.copy_of, a.id)) WHERE a.id = ?"""
-    others = [other for (other,) in rows(db, sql, (existing(db, article_id),))]
+    AND (o.id = a.copy_of OR o.copy_of = coalesce(a.copy_of, a.id)) WHERE a.id = ?
+    ORDER BY o.moment, o.id LIMIT ?"""
+    values = existing(db, article_id), -1 if limit is None else limit
+    others = [other for (other,) in rows(db, sql, values)]
     texts = {known.id: sentences_of(known.text) for known in _load(db, [article_id, *others])}
     own = texts.pop(article_id, frozenset())
     found = [(other, likeness(own, texts[other]).shorter) for other in texts]

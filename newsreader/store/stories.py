@@ -1,7 +1,7 @@
 """Stories of the store: which articles stand together, and what the reader follows."""
 
 from newsreader.errors import NotFoundError
-from newsreader.store.connection import Connection, row
+from newsreader.store.connection import Connection, row, rows
 from newsreader.store.identity import find_article
 
 
@@ -22,3 +22,10 @@ def find_story(db: Connection, reference: str) -> int:
             f"{reference} is in no story", hint="Only articles in lists are; newsreader stories lists them"
         )
     return int(found[0])
+
+
+def newest_members(db: Connection, story_id: int, limit: int | None = None) -> list[int]:
+    """The ids of the articles of a story that lists show, newest first; at most so many."""
+    sql = """SELECT id FROM article WHERE story = ? AND arrival IS NOT NULL AND hidden_by IS NULL
+    ORDER BY moment DESC, id DESC LIMIT ?"""
+    return [member for (member,) in rows(db, sql, (story_id, -1 if limit is None else limit))]

@@ -129,7 +129,7 @@ def test_copies_are_found_even_when_they_fill_the_store() -> None:
     found = related([*copies, ("Something else", "entirely different")], 0)
 
     assert len(found) == 29
-    assert found[0].reasons[0] == "nearly the same text, 100%"
+    assert found[0].reasons[0] == "nearly the same words, 100%"
 
 
 def test_the_same_input_gives_the_same_order_newest_first() -> None:

@@ -123,9 +123,9 @@ def test_related_names_the_same_text_first(db: apsw.Connection, tell: Tell, sour
     assert (to_later.entry.id, to_later.kind, to_later.reasons) == (
         later,
         "story",
-        ("the same text in gazette.example",),
+        ("same wire text, 100%",),
     )
-    assert (to_first.entry.id, to_first.reasons) == (first, ("the same text in Harbour Post",))
+    assert (to_first.entry.id, to_first.reasons) == (first, ("same wire text, 100%",))
     assert to_first.score >= 0.95
 
 
