@@ -8,8 +8,8 @@ from newsreader.errors import NotFoundError
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.times import to_seconds
 
-_BEGIN = """INSERT INTO story (id, title, texts, length, terms, counts)
-SELECT a.id, a.title, t.article IS NOT NULL, coalesce(t.length, 0), coalesce(t.ids, '[]'),
+_BEGIN = """INSERT INTO story (id, title, length, terms, counts)
+SELECT a.id, a.title, coalesce(t.length, 0), coalesce(t.ids, '[]'),
 (SELECT json_group_array(1) FROM json_each(t.ids))
 FROM article a LEFT JOIN article_terms t ON t.article = a.id
 WHERE a.id = ? AND a.arrival IS NOT NULL AND a.story IS NULL"""

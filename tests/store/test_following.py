@@ -50,8 +50,8 @@ def test_the_story_of_an_article_that_stands_alone_can_be_followed(db: apsw.Conn
 
     assert stories(db)[1] == (3, 1, 1, 4)
     assert load_story(db, find_story(db, "3")).following
-    told = "SELECT s.title, s.texts, s.length = t.length, s.terms = t.ids, s.counts FROM story s JOIN article_terms t"
-    assert rows(db, f"{told} ON t.article = s.id WHERE s.id = 3") == [("Headline 3", 1, 1, 1, "[1,1]")]
+    told = "SELECT s.title, s.length = t.length, s.terms = t.ids, s.counts FROM story s JOIN article_terms t"
+    assert rows(db, f"{told} ON t.article = s.id WHERE s.id = 3") == [("Headline 3", 1, 1, "[1,1]")]
 
 
 def test_what_is_no_longer_followed_stands_alone_again(db: apsw.Connection) -> None:
