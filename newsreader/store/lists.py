@@ -164,6 +164,8 @@ def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk
     sources = [part for part in parts if isinstance(part, Has) and part.field == "source"]
     if len(sources) == 1:
         return _of_source(compiler, sources[0], is_unread=Is("unread") in parts, down=down if order else "")
+    if any(isinstance(part, Has) and part.field == "story" for part in parts):
+        return _Walk("article a", order)  # a story is few articles, which SQLite finds by two indexes
     if Is("hidden") in parts:
         return _Walk("article a INDEXED BY article_hidden", order)
     if asks_for_hidden(wanted.where):
