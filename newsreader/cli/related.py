@@ -32,7 +32,7 @@ def list_related(
     offline: Offline = False,
     no_pager: NoPager = False,
 ) -> None:
-    """Show what the page links to and what else tells this story, with the reasons for each."""
+    """Show what the page links to and what else tells this story, with the reason for each."""
     context: Context = ctx.obj
     article_id = find_id(context, reference)
     if fetch:
