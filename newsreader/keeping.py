@@ -55,9 +55,10 @@ def keep(  # noqa: PLR0913 - two of them are options by name
         for url in seen:
             add_address(db, article_id, url)
         if stored.changed or article.state is State.HEADLINE:
-            save_terms(db, article_id, terms_of(article.title, article.text or article.summary, article.language))
+            terms = terms_of(article.title, article.text or article.summary, article.language)
+            save_terms(db, article_id, *terms)
         for linked in load_entries(db, stored.linked).values():  # they tell a story by their title before they are read
-            save_terms(db, linked.id, terms_of(linked.title, "", article.language))
+            save_terms(db, linked.id, *terms_of(linked.title, "", article.language))
         apply_rules(db, rules, [article_id], now)
     return article_id
 

@@ -18,6 +18,7 @@ from newsreader.errors import (
     StoreError,
 )
 from newsreader.fetch.request import Request, shown
+from newsreader.grouping import place_articles
 from newsreader.headlines import Batch, read_source
 from newsreader.keeping import Place, make_announced
 from newsreader.model.news import Headline, Source, SourceKind
@@ -35,6 +36,7 @@ from newsreader.store.sources import Outcome, postpone_source, record_outcome
 from newsreader.urls import resolve
 
 TEXTS = "texts of feeds"
+STORIES = "stories"
 MANY_404 = 5  # answers in a row that there is no such page, after which a source is thought to be elsewhere
 
 
@@ -62,7 +64,7 @@ class Progress(NamedTuple):
     """How far a group of sources is: `done` of the `total` addresses known so far; `text` is the newest.
 
     A source belongs to the group of its first tag; the `group` of those without tags is "", and that of the texts of
-    feeds that are made articles at the end is `TEXTS`.
+    feeds that are made articles at the end is `TEXTS`, that of what finds its story then `STORIES`.
     """
 
     done: int
@@ -100,6 +102,7 @@ async def refresh(desk: Desk, chosen: Iterable[Source], plan: Plan) -> list[Sour
             run.commits.close()
         if plan.max_articles:
             await _make_texts(desk, plan)
+            await _place(desk, plan)
     return list(done)
 
 
@@ -110,6 +113,13 @@ async def _make_texts(desk: Desk, plan: Plan) -> None:
         done += made
         plan.report(Progress(done, max(done, total), "", TEXTS))
         await asyncio.sleep(0)  # a Ctrl-C gets its turn
+
+
+async def _place(desk: Desk, plan: Plan) -> None:
+    """Find the stories of what is new."""
+    for done, total in place_articles(desk.db):
+        plan.report(Progress(done, total, "", STORIES))
+        await asyncio.sleep(0)
 
 
 class Planned(NamedTuple):

@@ -64,6 +64,7 @@ def import_files(
         for each in inputs:
             if not each.subscriptions:
                 tally.take(each)
+        tally.place()
     finally:  # also when it is interrupted
         _tell(context, subscribed, [entry for each in lists for entry in each.wrong], tally)
     if json:
@@ -127,6 +128,15 @@ class _Tally:
                 self._take_objects(found, say)
             else:
                 self._take_page(found)
+
+    def place(self) -> None:
+        """Find the stories of what was taken."""
+        from newsreader.grouping import place_articles
+
+        if self.new or self.known:
+            with waiting(self.context, "telling stories apart") as say:
+                for done, total in place_articles(self.context.db):
+                    say(f"telling stories apart: {done} of {numbered(total, 'article')}")
 
     def _take_objects(self, found: _Input, say: Callable[[str], None]) -> None:
         from newsreader.transfer import import_objects

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import normalize
 
 Found = tuple[str, float]  # a term where it occurs, and how much one occurrence says
@@ -18,7 +19,8 @@ Found = tuple[str, float]  # a term where it occurs, and how much one occurrence
 NAME = "@"  # begins the term of a name, and nothing else
 PIECE = "~"  # begins a pair or triple of characters, cut without knowing where words end
 
-LARGEST = 200  # terms of one article: the heaviest, and of those the first
+LARGEST = 60  # terms of one article: the heaviest, and of those the first
+LEAD = 1000  # characters of a text that tell its event: news says first what happened
 
 _TITLE_COUNT = 2  # a term of the title counts as if it occurred so often more
 _NAME_WEIGHT = 1.0  # its words are terms too
@@ -63,28 +65,41 @@ _PARTICLES = (
 )
 
 
-def terms_of(title: str, text: str, language: str | None = None) -> dict[str, float]:
-    """Terms and their weights (> 0), heaviest first, at most `LARGEST`; `NAME` and `PIECE` begin those of their kind.
+class Terms(NamedTuple):
+    """Terms of an article with their weights (> 0), heaviest first, and which of its words are written like names."""
+
+    weights: dict[str, float]
+    named: frozenset[str]
+
+
+def terms_of(title: str, text: str, language: str | None = None) -> Terms:
+    """Terms of a headline and the `LEAD` of a text, at most `LARGEST`; `NAME` and `PIECE` begin those of their kind.
 
     `language` is a BCP 47 tag, `None` if it is not known; it matters where nouns are capitalised like names.
     """
     weights: dict[str, float] = {}
     counts: Counter[str] = Counter()
-    for part in (title, text):
-        found = list(_find(part, single_names=not (language or "").startswith("de")))
+    named: set[str] = set()
+    for part in (title, text[:LEAD]):
+        found = list(_find(part, named, single_names=not (language or "").startswith("de")))
         weights.update(found)
         counts.update(term for term, _ in found)
         if part is title:
             counts.update(dict.fromkeys(weights, _TITLE_COUNT))
     heavy = {term: weight * (1 + math.log(counts[term])) for term, weight in weights.items()}
-    return dict(sorted(heavy.items(), key=lambda item: -item[1])[:LARGEST])
+    weights = dict(sorted(heavy.items(), key=lambda item: -item[1])[:LARGEST])
+    return Terms(weights, frozenset(named & weights.keys()))
 
 
-def _find(text: str, *, single_names: bool) -> Iterator[Found]:
+def _find(text: str, named: set[str], *, single_names: bool) -> Iterator[Found]:
+    """The terms of a text; words that are written like names are added to `named`."""
     for line in normalize("NFKC", text).splitlines():
         for token in _token().finditer(line):
             yield from _READERS[token.lastgroup or ""](token)
-        yield from _names(line, single_names=single_names)
+        for name in _names(line, single_names=single_names):
+            words = name.split()
+            named.update(map(_fold, words))
+            yield (NAME + " ".join(words), _NAME_WEIGHT if len(words) > 1 else _SINGLE_NAME_WEIGHT)
 
 
 @cache
@@ -110,7 +125,7 @@ def _number(token: re.Match[str]) -> Iterator[Found]:
 
 
 def _word(token: re.Match[str]) -> Iterator[Found]:
-    found = token[0].casefold().removesuffix("'s").removesuffix("’s")
+    found = _fold(token[0])
     long_enough = len(found) >= _SHORTEST_WORD or (len(found) > 1 and token[0].isupper())
     if long_enough and found not in _stopwords():
         yield (found, 1.0)
@@ -165,7 +180,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Iterator[Found]]] = {
 }
 
 
-def _names(line: str, *, single_names: bool) -> Iterator[Found]:
+def _names(line: str, *, single_names: bool) -> Iterator[str]:
     """Names by their capitals; a line where most words have one (a headline, a shout) tells none."""
     capitals = [word[0].isupper() for word in line.split() if word[0].isupper() or word[0].islower()]
     if not any(capitals) or sum(capitals) > _SHOUTED * len(capitals):
@@ -174,10 +189,16 @@ def _names(line: str, *, single_names: bool) -> Iterator[Found]:
         words = found["name"].split()
         if len(words) > 1 and words[0].casefold() in _stopwords():
             del words[0]  # The, In: the beginning of a sentence
-        if len(words) > 1:
-            yield (NAME + " ".join(words), _NAME_WEIGHT)
-        elif single_names and found["start"] is None:
-            yield (NAME + words[0].removesuffix("'s").removesuffix("’s"), _SINGLE_NAME_WEIGHT)
+        if len(words) > 1 or (single_names and found["start"] is None):
+            yield " ".join(map(_bare, words))
+
+
+def _fold(word: str) -> str:
+    return _bare(word).casefold()
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 @cache

@@ -2,12 +2,11 @@
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from newsreader.store.connection import Connection, row, rows, transaction
 
-_KEPT = 60  # terms of an article that are kept: the most telling
 _PRIOR = 100  # articles that a new store is taken to hold: the first ones must not look as if every term were common
 _POSTED = 20  # terms of an article by which it is found
 _READ = 3000  # postings read for one article: the cost must not grow with the store
@@ -33,11 +32,12 @@ class _Known(NamedTuple):
     documents: int
 
 
-def save_terms(db: Connection, article_id: int, terms: Mapping[str, float]) -> None:
-    """Keep the terms of an article, with weights > 0, in place of those before: the most telling of them.
+def save_terms(db: Connection, article_id: int, terms: Mapping[str, float], named: Collection[str] = ()) -> None:
+    """Keep the terms of an article, with weights > 0, in place of those before; `named` are written like names in it.
 
-    All are counted. What was counted for this article before is not counted again; it stays counted when the article
-    is deleted: frequencies are about the news, not about what is stored of it at the moment.
+    A listed article then waits for its story to be found. What was counted for this article before is not counted
+    again; it stays counted when the article is deleted: frequencies are about the news, not about what is stored of it
+    at the moment.
     """
     with transaction(db):
         before = row(db, "SELECT ids FROM article_terms WHERE article = ?", (article_id,))
@@ -48,11 +48,18 @@ def save_terms(db: Connection, article_id: int, terms: Mapping[str, float]) -> N
         names = json.dumps(list(terms))
         db.execute("INSERT INTO term (term) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING", (names,))
         known = _known(db, names)
-        new = json.dumps([found.id for found in known if found.id not in counted])
-        db.execute("UPDATE term SET documents = documents + 1 WHERE id IN (SELECT value FROM json_each(?))", (new,))
+        new = [found for found in known if found.id not in counted]
+        _count(db, "documents", new)
+        _count(db, "named", [found for found in new if found.term in named])
         if not before:
             db.execute("UPDATE counter SET value = value + 1 WHERE name = 'documents'")
         _keep(db, article_id, known, terms)
+
+
+def _count(db: Connection, column: str, found: list[_Known]) -> None:
+    """Count one article more for some terms."""
+    sql = f"UPDATE term SET {column} = {column} + 1 WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our names
+    db.execute(sql, (json.dumps([each.id for each in found]),))
 
 
 def _keep(db: Connection, article_id: int, known: list[_Known], terms: Mapping[str, float]) -> None:
@@ -61,16 +68,14 @@ def _keep(db: Connection, article_id: int, known: list[_Known], terms: Mapping[s
     def telling(found: _Known) -> tuple[float, int]:
         return -terms[found.term] * math.log((documents + _PRIOR) / (found.documents + 1)), found.id
 
-    kept = sorted(known, key=telling)[:_KEPT]
+    kept = sorted(known, key=telling)
     ids = json.dumps([found.id for found in kept], separators=(",", ":"))
     weights = json.dumps([math.ceil(terms[found.term] * _TENTHS) for found in kept], separators=(",", ":"))
-    db.execute(
-        "INSERT INTO article_terms (article, ids, weights, length) VALUES (?, ?, ?, 6 * ?)",
-        (article_id, ids, weights, len(kept)),
-    )
-    db.execute("INSERT OR IGNORE INTO unplaced (article) VALUES (?)", (article_id,))
+    db.execute("INSERT INTO article_terms (article, ids, weights) VALUES (?, ?, ?)", (article_id, ids, weights))
     sql = "INSERT INTO posting (term, article) SELECT value, ? FROM json_each(?) WHERE key < ?"
     db.execute(sql, (article_id, ids, _POSTED))
+    sql = "INSERT OR IGNORE INTO unplaced (article) SELECT id FROM article WHERE id = ? AND arrival IS NOT NULL"
+    db.execute(sql, (article_id,))
 
 
 def post_again(db: Connection) -> None:
@@ -112,6 +117,18 @@ def sharing(db: Connection, terms: Mapping[str, float], *, limit: int, without: 
     shared = _load(db, [article for (article,) in rows(db, sql, (*values, without, limit))])
     shared.frequencies.update((found.term, found.documents) for found in known)
     return shared
+
+
+def nearest(db: Connection, terms: Sequence[int], *, limit: int) -> list[int]:
+    """The `limit` placed articles that share most with these terms, by their ids, rare ones counting most."""
+    sql = "SELECT t.id, t.term, t.documents FROM json_each(?) CROSS JOIN term t ON t.id = value"
+    known = [_Known(*found) for found in rows(db, sql, (json.dumps(terms),))]
+    documents = document_count(db)
+    worth = {found.id: math.log(1 + documents / max(found.documents, 1)) for found in _rarest(known)}
+    sql = """SELECT article FROM (SELECT p.article, sum(own.value) AS shared
+    FROM json_each(?) own CROSS JOIN posting p ON p.term = CAST(own.key AS INTEGER) GROUP BY p.article)
+    WHERE article NOT IN (SELECT article FROM unplaced) ORDER BY shared DESC, article DESC LIMIT ?"""
+    return [article for (article,) in rows(db, sql, (json.dumps(worth), limit))]
 
 
 def _known(db: Connection, names: str) -> list[_Known]:

@@ -16,10 +16,10 @@ CREATE TABLE new_article_terms (  -- the terms that tell most about an article
   article  INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,  -- whose
   ids      TEXT NOT NULL,                               -- JSON array of term.id, the most telling first
   weights  TEXT NOT NULL,                               -- JSON array: how much each says about the article, in tenths
-  length   INTEGER NOT NULL                             -- how many they are, words half, in tenths
+  length   REAL NOT NULL DEFAULT 0                      -- how long a text they make, as it was when its story was found
 ) STRICT;
 
-INSERT INTO new_article_terms SELECT article, ids, weights, 6 * json_array_length(ids) FROM article_terms;
+INSERT INTO new_article_terms (article, ids, weights) SELECT article, ids, weights FROM article_terms;
 DROP TABLE article_terms;
 ALTER TABLE new_article_terms RENAME TO article_terms;
 
@@ -34,8 +34,7 @@ CREATE TABLE story (              -- articles that tell one event: several, or o
   title        TEXT NOT NULL,                           -- headline of the article that says best what all of them tell
   followed_at  INTEGER,                                 -- mark: NULL = not followed
   visited      INTEGER NOT NULL DEFAULT 0,              -- arrival of the newest article that its reader has seen
-  texts        INTEGER NOT NULL DEFAULT 0,              -- different texts of its articles: copies count once
-  length       INTEGER NOT NULL DEFAULT 0,              -- of these texts together, as in article_terms
+  length       REAL NOT NULL DEFAULT 0,                 -- of its newest different texts together, as in article_terms
   terms        TEXT NOT NULL DEFAULT '[]',              -- JSON array of term.id: what these texts hold
   counts       TEXT NOT NULL DEFAULT '[]'               -- JSON array: how many of them hold it
 ) STRICT;
@@ -59,6 +58,10 @@ INSERT INTO unplaced SELECT a.id FROM article a JOIN article_terms t ON t.articl
 UPDATE article SET story = NULL WHERE story IS NOT NULL;
 
 CREATE INDEX article_story ON article (story, moment) WHERE story IS NOT NULL;
+
+CREATE TRIGGER article_listed AFTER UPDATE OF arrival ON article WHEN old.arrival IS NULL AND new.arrival IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO unplaced (article) SELECT article FROM article_terms WHERE article = new.id;
+END;
 
 CREATE TRIGGER article_joins_story AFTER UPDATE OF story, moment, arrival, hidden_by ON article
 WHEN new.story IS NOT NULL AND new.arrival IS NOT NULL AND new.hidden_by IS NULL BEGIN

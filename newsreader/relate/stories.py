@@ -1,0 +1,168 @@
+"""Which articles tell the same event: how much more likely texts are as one story than as two.
+
+The texts of a story are taken for draws from a Dirichlet compound multinomial over terms: it expects again what they
+said already. The likeness of two stories is the logarithm of the Bayes factor of one story against two. It grows with
+what they share and shrinks with what only one of them says, so that two strikes in two towns stay two stories however
+many words they have in common; and the more is known of each, the more the differences count. Stories are made by
+joining the two most alike, again and again, as long as any are alike enough. Sources: Madsen, Kauchak and Elkan,
+"Modeling word burstiness using the Dirichlet distribution" (2005); Heller and Ghahramani, "Bayesian hierarchical
+clustering" (2005).
+"""
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from newsreader.relate.terms import PIECE
+
+
+class _Kind(NamedTuple):
+    """A kind of terms: `weight` is how much one counts, `length` by how much it makes a text longer.
+
+    `prior` is in how many texts a story is taken to have said one that it never said.
+    """
+
+    prior: float
+    weight: float
+    length: float
+
+
+_KINDS = (
+    _Kind(prior=0.0872, weight=1.0, length=1.0),  # names
+    _Kind(prior=0.0014, weight=0.2, length=0.5),  # words
+    _Kind(prior=0.11, weight=1.37, length=0.77),  # figures
+    _Kind(prior=0.0014, weight=0.2, length=0.25),  # pieces of runs
+)
+_NAME, _WORD, _FIGURE, _PIECE = range(len(_KINDS))
+
+_NAMED = 0.4  # share of its articles that write a term like a name from which on it is one
+_VOCABULARY = 48.7  # sum of the priors of all terms, as long as a text of so many names
+_MARGIN = 0.207  # by how much likeness must grow with the length of the shorter story: its words depend on each other
+_SHORT, _LONG = 7.0, 77.0  # lengths between which it must
+_ALIKE = 2.0  # the least likeness of one story
+_LEAST = 6.0  # the least that what is shared must say: a word or two are no event
+_FRESH = 3 * 86400  # seconds without news after which a story begins to be over
+_FADING = 2.0  # likeness lost each time that this time doubles
+_UNLIKE = -20.0  # so unlike that more texts will not change it
+_UNIT = 1 << 20  # likeness is summed in whole numbers, so that no order of summing makes a difference
+
+
+class Profile(NamedTuple):
+    """What the texts of a story say: in how many of them each term stands, by the term's id.
+
+    `length` is how long they are together (`length_of`), `first` and `last` are seconds since 1970 of the first and the
+    last of them.
+    """
+
+    counts: Mapping[int, int]
+    length: float
+    first: int
+    last: int
+
+
+def kind_of(term: str, named: float) -> int:
+    """The kind of a term; `named` is the share of the articles that hold it which write it like a name."""
+    if term.startswith(PIECE):
+        return _PIECE
+    if any(char.isdigit() for char in term):
+        return _FIGURE
+    return _NAME if named >= _NAMED or "ァ" <= term[0] <= "ヺ" else _WORD
+
+
+def length_of(kinds: Sequence[int]) -> float:
+    """How long a text with terms of these kinds is."""
+    return sum(_KINDS[kind].length for kind in kinds)
+
+
+def gather(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int = 0) -> list[list[int]]:
+    """Which of the profiles tell one event: groups of indexes, each in order, every index in one of them.
+
+    `kinds` are the kinds of terms; a term that only one profile holds may be missing. The first `stored` profiles are
+    stories that were told apart before: two of these come together only by what a new one adds to one of them.
+    """
+    return _Gathering(profiles, kinds, stored).groups()
+
+
+class _Gathering:
+    """Profiles on their way together. Those that came together are a new node; the old ones are gone."""
+
+    def __init__(self, profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> None:
+        self.kinds = kinds
+        self.nodes: dict[int, Profile] = dict(enumerate(profiles))
+        self.members: dict[int, list[int]] = {at: [at] for at in self.nodes}
+        self.near: dict[int, set[int]] = {at: set() for at in self.nodes}
+        self.heap: list[tuple[int, int, int, int, int]] = []
+        for one, other, evidence in _sharing(profiles, kinds, stored):
+            self._weigh(one, other, evidence)
+
+    def groups(self) -> list[list[int]]:
+        while self.heap:
+            *_, one, other = heapq.heappop(self.heap)
+            if one in self.nodes and other in self.nodes:
+                self._join(one, other)
+        return sorted(self.members.values())
+
+    def _weigh(self, one: int, other: int, evidence: int) -> None:
+        """See how alike two nodes are that share evidence."""
+        found = evidence + round(_UNIT * _difference(self.nodes[one], self.nodes[other]))
+        if found > _UNLIKE * _UNIT:
+            self.near[one].add(other)
+            self.near[other].add(one)
+        if found >= _ALIKE * _UNIT and evidence >= _LEAST * _UNIT:
+            first, second = sorted((self.members[one][0], self.members[other][0]))
+            heapq.heappush(self.heap, (-found, first, second, one, other))
+
+    def _join(self, one: int, other: int) -> None:
+        new = max(self.members) + 1
+        joined = _join(self.nodes.pop(one), self.nodes.pop(other))
+        near = {at for at in self.near.pop(one) | self.near.pop(other) if at in self.nodes}
+        self.members[new] = sorted(self.members.pop(one) + self.members.pop(other))
+        self.nodes[new], self.near[new] = joined, set()
+        for at in sorted(near):
+            self._weigh(new, at, _evidence(joined, self.nodes[at], self.kinds))
+
+
+def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> Iterator[tuple[int, int, int]]:
+    """Pairs that share terms, but for pairs of stored ones, with the evidence of that."""
+    holding: dict[int, list[int]] = defaultdict(list)
+    for at, profile in enumerate(profiles):
+        found: dict[int, int] = defaultdict(int)
+        for term, count in profile.counts.items():
+            for other in holding[term]:
+                found[other] += _gain(kinds[term], count, profiles[other].counts[term])
+        if at >= stored:
+            yield from ((other, at, evidence) for other, evidence in found.items())
+        for term in profile.counts:
+            holding[term].append(at)
+
+
+def _evidence(one: Profile, other: Profile, kinds: Mapping[int, int]) -> int:
+    few, many = sorted((one.counts, other.counts), key=len)
+    return sum(_gain(kinds[term], count, many[term]) for term, count in few.items() if term in many)
+
+
+@cache
+def _gain(kind: int, one: int, other: int) -> int:
+    """What a term says that stands in so many texts of one story and in so many of another: log Bayes factor × unit."""
+    prior, weight, _ = _KINDS[kind]
+    told = math.lgamma(prior + one + other) - math.lgamma(prior + one) - math.lgamma(prior + other)
+    return round(_UNIT * weight * (told + math.lgamma(prior)))
+
+
+def _difference(one: Profile, other: Profile) -> float:
+    """What speaks against one story, whatever is shared: how much there is to say, and time without news."""
+    a, b = one.length, other.length
+    told = math.lgamma(_VOCABULARY + a) + math.lgamma(_VOCABULARY + b)
+    told -= math.lgamma(_VOCABULARY + a + b) + math.lgamma(_VOCABULARY)
+    gap = max(one.first - other.last, other.first - one.last, _FRESH)
+    return told - _MARGIN * (min(max(min(a, b), _SHORT), _LONG) - _SHORT) - _FADING * math.log2(gap / _FRESH)
+
+
+def _join(one: Profile, other: Profile) -> Profile:
+    counts = dict(one.counts)
+    for term, count in other.counts.items():
+        counts[term] = counts.get(term, 0) + count
+    return Profile(counts, one.length + other.length, min(one.first, other.first), max(one.last, other.last))
