@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from newsreader.cli.context import Context
+from newsreader.cli.grouping import catch_up
 from newsreader.cli.options import MOST, Fields, Json, JsonLines, NoPager, Offline
 from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.cli.references import find_id
@@ -39,6 +40,7 @@ def list_related(
         from newsreader.cli.fetching import fetch_linked
 
         fetch_linked(context, article_id, depth, limit, offline=offline)
+    catch_up(context)
     library = Library(context.readable_db)
     matches = library.related(article_id, limit=limit, depth=depth)
     if json or jsonl or fields:

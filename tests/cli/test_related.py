@@ -97,11 +97,21 @@ def test_the_list_on_a_terminal_ends_with_what_can_be_done_next(newsreader: Any,
     assert newsreader("related", "1").err == ""
 
 
+def test_pages_that_were_just_read_are_in_their_stories(newsreader: Any, subscribed: Any) -> None:
+    from newsreader.store.connection import open_store
+
+    subscribed("related", "3", "--fetch")
+
+    with open_store(newsreader.store, read_only=True) as db:
+        assert db.execute("SELECT count(*) FROM unplaced").fetchall() == [(0,)]
+
+
 def test_the_story_of_the_article_is_named(subscribed: Any) -> None:
     from newsreader.store.connection import open_store
 
+    subscribed("related", "3")
     with open_store(subscribed.store) as db:
-        db.execute("INSERT INTO story (id, title) VALUES (2, 'The whale')")
+        db.execute("INSERT OR IGNORE INTO story (id, title) VALUES (2, 'The whale')")
         db.execute("UPDATE article SET story = 2 WHERE id IN (2, 3)")
 
     found = subscribed("related", "3", terminal=80)
