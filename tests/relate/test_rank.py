@@ -11,7 +11,7 @@ from newsreader.relate.terms import terms_of
 
 def related(articles: Sequence[tuple[str, str]], number: int, language: str | None = None) -> list[Ranked]:
     """The ranking of all articles (title and text) for one of them; ids are places in the list."""
-    terms = {at: terms_of(title, text, language) for at, (title, text) in enumerate(articles)}
+    terms = {at: terms_of(title, text, language).weights for at, (title, text) in enumerate(articles)}
     frequencies = Counter(term for found in terms.values() for term in found)
     own = terms.pop(number)
     return rank(own, terms, frequencies, len(articles))
