@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsreader.relate.terms import NAME, PIECE
 
-THRESHOLD = 0.1  # below, what two articles share is chance
+THRESHOLD = 0.08  # below, what two articles share is chance
 SAME_TEXT = 0.8  # above, one is a copy of the other, however common its words have become
 
 _EVIDENCE = 2  # one shared word tells nothing
