@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsreader.errors import NotFoundError
 from newsreader.model.query import And, Has, Is, Not, Or, Query, Since, SinceLast, Text, Until
 from newsreader.store.connection import Connection, row
-from newsreader.store.identity import LARGEST_ID
 from newsreader.store.times import to_seconds
 
 if TYPE_CHECKING:
     from newsreader.searchwords import Needle
 
+FOLLOWED = "a.story IN (SELECT id FROM story WHERE followed_at IS NOT NULL)"  # NULL for what stands alone
 _MARKS = {
     "read": "a.read_at IS NOT NULL",
     "unread": "a.read_at IS NULL",
@@ -20,7 +19,7 @@ _MARKS = {
     "hidden": "a.hidden_by IS NOT NULL",
     "changed": "a.revision > 1",
     "copy": "a.copy_of IS NOT NULL",
-    "followed": "a.story IN (SELECT id FROM story WHERE followed_at IS NOT NULL)",
+    "followed": f"(a.story IS NOT NULL AND {FOLLOWED})",
 }
 _TEXTS = {
     "": "a.title, a.authors, a.subtitle, a.summary, (SELECT b.text FROM body b WHERE b.article = a.id)",
@@ -163,15 +162,19 @@ class Compiler:
         if where.field == "lang":
             sql = "coalesce(a.language = ? COLLATE NOCASE OR a.language LIKE ? || '-%', 0)"
             return Condition(sql, (value, value))
-        if not (value.isascii() and value.isdigit() and int(value) <= LARGEST_ID):
-            raise NotFoundError(f"There is no story {value}", hint="A story is meant by its number")
-        return Condition("a.story IS ?", (int(value),))
+        return Condition("coalesce(a.story, a.id) = ?", (self.story(value),))
 
     def source(self, name: str) -> int:
         """The id of the source that a person means. Raises NotFoundError."""
         from newsreader.store.sources import find_sources
 
         return find_sources(self.db, [name])[0].id
+
+    def story(self, reference: str) -> int:
+        """The id of the story that a person means, by its number or any article in it. Raises NotFoundError."""
+        from newsreader.store.stories import find_story
+
+        return find_story(self.db, reference)
 
 
 _TRUE = Condition("1")

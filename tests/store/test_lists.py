@@ -110,7 +110,6 @@ def day(db: apsw.Connection, announce: Make, keep: Make, headline: Make, article
         ("10%", []),
         ("headline source:2", [6, 5]),
         ("-headline", [4, 3, 2, 1]),
-        ("story:7", []),
     ],
 )
 def test_queries(db: apsw.Connection, query: str, expected: list[int]) -> None:
