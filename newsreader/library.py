@@ -152,6 +152,12 @@ class Library:
 
         return find_story(self.db, reference)
 
+    def followed(self) -> frozenset[int]:
+        """The ids of the stories that are followed."""
+        from newsreader.store.following import followed
+
+        return followed(self.db)
+
     def timeline(self, story_id: int) -> Timeline:
         """A story and what each of its articles added, in time order; raises `NotFoundError`."""
         from newsreader.timelines import timeline

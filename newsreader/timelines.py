@@ -33,7 +33,7 @@ def timeline(db: "Connection", story_id: int) -> Timeline:
 def brief(db: "Connection", where: Query, limit: int) -> list[Summary]:
     """What is new, story by story: those that have articles that pass; `limit` 0 means all of them.
 
-    First come the stories that several articles tell, then those that more sources, and more articles, are new of.
+    First come those that are followed, then those that several articles tell; among those, what more is new of.
     """
     stories = load_stories(db, list_news(db, where, limit))
     new = set(select_ids(db, where, among=[each for story in stories for each in story.articles]))

@@ -9,6 +9,7 @@ from newsreader.model.news import Summary
 from newsreader.present.as_json import source_reference, story_object
 from newsreader.present.as_list import FOLLOWED
 from newsreader.present.as_story import counts_of, few, sentence_lines
+from newsreader.present.as_text import packed
 from newsreader.present.lines import BLANK, Line, Segment, safe, safe_url
 from newsreader.present.setting import wrap_line
 from newsreader.text import numbered
@@ -24,7 +25,7 @@ def brief_lines(summaries: Sequence[Summary], heading: str, columns: int) -> lis
         title = Segment(safe(each.story.title), "page-title", safe_url(each.told_by.url))
         followed = [Segment(f"{FOLLOWED} ", "match")] * each.story.following
         found += [BLANK, *wrap_line((*followed, title), columns)]
-        found += wrap_line((Segment(safe(" · ".join(_facts(each))), "meta"),), columns)
+        found += packed(map(safe, _facts(each)), columns)
         if each.lead:
             found += wrap_line((Segment(safe(each.lead)), Segment(f" ({_teller(each)})", "meta")), columns)
         sentences, more = _news(each)

@@ -1,7 +1,7 @@
 """A story as its timeline: set lines, Markdown and JSON."""
 
 from collections.abc import Iterator, Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from newsreader.dates import to_iso
@@ -9,6 +9,8 @@ from newsreader.model.markdown import escape, link
 from newsreader.model.news import Report, State, Story, Timeline
 from newsreader.present.ages import day_and_hour
 from newsreader.present.as_json import source_reference, story_object
+from newsreader.present.as_list import story_lines
+from newsreader.present.as_text import packed
 from newsreader.present.blocktext import hang
 from newsreader.present.lines import BLANK, Line, Segment, safe, safe_url
 from newsreader.present.setting import wrap_line
@@ -27,15 +29,25 @@ def timeline_lines(timeline: Timeline, columns: int, zone: tzinfo, *, every: boo
     """
     story = timeline.story
     found = [*wrap_line((Segment(safe(story.title), "page-title"),), columns)]
-    for words, style in ((" · ".join(_facts(story, zone)), "meta"), (", ".join(story.sources), "source")):
-        found += wrap_line((Segment(safe(words), style),), columns) if words else []
-    day = ""
+    found += packed(_facts(story, zone), columns)
+    if story.sources:
+        found += wrap_line((Segment(safe(", ".join(story.sources)), "source"),), columns)
+    day, notes = "", _notes(timeline.reports)
     for report in timeline.reports:
         at, hour = day_and_hour(report.entry.published, zone)
         if at and at != day:
             day = at
             found += [BLANK, *wrap_line((Segment(day, "section"),), columns)]
-        found += [BLANK, *_report(report, hour, columns, every=every)]
+        found += [BLANK, *_report(report, hour, next(notes), columns, every=every)]
+    return found
+
+
+def news_lines(timelines: Sequence[Timeline], columns: int, now: datetime) -> list[Line]:
+    """A line a story as in lists; below it, indented, the sentences that its new articles added, all of them."""
+    found: list[Line] = []
+    for row, timeline in zip(story_lines([each.story for each in timelines], columns, now), timelines, strict=True):
+        sentences = [sentence for report in timeline.reports if report.is_new for sentence in report.added]
+        found += [row, *sentence_lines(sentences, "", "  ", columns)]
     return found
 
 
@@ -72,12 +84,12 @@ def sentence_lines(sentences: Sequence[str], more: str, margin: str, columns: in
     return found + (hang((Segment(margin),), (Segment(more, "meta"),), columns) if more else [])
 
 
-def _report(report: Report, hour: str, columns: int, *, every: bool) -> list[Line]:
+def _report(report: Report, hour: str, notes: str, columns: int, *, every: bool) -> list[Line]:
     """The hour and the headline; beside the margin, who tells it, and what it added."""
     entry = report.entry
     style = "title" if entry.read else "title unread"
     title = Segment(safe(entry.title or entry.url), style, safe_url(entry.url))
-    said = Segment(safe(" · ".join(["", *notes_of(report)])), "meta")
+    said = Segment(f" · {notes}", "meta")
     source = Segment(safe(entry.source_name or host_of(entry.url)), "source")
     sentences, more = few(report.added, every=every)
     return [
@@ -87,40 +99,38 @@ def _report(report: Report, hour: str, columns: int, *, every: bool) -> list[Lin
     ]
 
 
-def notes_of(report: Report) -> Iterator[str]:
-    """What is to say of an article in a timeline, in words, its id first."""
-    entry = report.entry
-    yield f"#{entry.id}"
-    if report.is_new:
-        yield "new"
-    if not entry.read:
-        yield "unread"
-    if report.is_changed:
-        yield "changed since"
-    if entry.copy_of is not None:
-        yield f"the same text as {entry.copy_of}"
-    if entry.state is not State.FULL:
-        yield entry.state
+def _notes(reports: Sequence[Report]) -> Iterator[str]:
+    """What is to say of each article, its id first; that it is new only if not all of them are."""
+    tells_new = not all(report.is_new for report in reports)
+    for report in reports:
+        entry = report.entry
+        notes = [f"#{entry.id}"]
+        notes += ["new"] * (report.is_new and tells_new)
+        notes += ["unread"] * (not entry.read)
+        notes += ["changed since"] * report.is_changed
+        notes += [f"the same text as {entry.copy_of}"] * (entry.copy_of is not None)
+        notes += [entry.state] * (entry.state is not State.FULL)
+        yield " · ".join(notes)
 
 
 def timeline_markdown(timeline: Timeline, zone: tzinfo, *, every: bool = False) -> str:
     """The timeline as CommonMark, a heading a day, a list item an article."""
-    story, day = timeline.story, ""
+    story, day, notes = timeline.story, "", _notes(timeline.reports)
     found = [f"# {escape(safe(story.title))}", "", f"*{escape(safe(' · '.join(_facts(story, zone))))}*", ""]
     for report in timeline.reports:
         at, hour = day_and_hour(report.entry.published, zone)
         if at and at != day:
             day = at
             found += [*[""] * (found[-1] != ""), f"## {day}", ""]
-        found += _markdown_report(report, hour, every=every)
+        found += _markdown_report(report, hour, next(notes), every=every)
     return "\n".join(found)
 
 
-def _markdown_report(report: Report, hour: str, *, every: bool) -> Iterator[str]:
+def _markdown_report(report: Report, hour: str, notes: str, *, every: bool) -> Iterator[str]:
     entry = report.entry
     who = escape(safe(" ".join(filter(None, (hour, entry.source_name or host_of(entry.url))))))
     title = link(safe(entry.title or entry.url), safe_url(entry.url) or "")
-    yield f"- **{who}** {title} · {escape(' · '.join(notes_of(report)))}"
+    yield f"- **{who}** {title} · {escape(notes)}"
     sentences, more = few(report.added, every=every)
     for sentence in sentences:
         yield f"    - {escape(safe(sentence))}"

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newsreader.errors import NotFoundError
 from newsreader.model.query import And, Has, Is, Not, Or, Query, Since, SinceLast, Text, Until
 from newsreader.store.connection import Connection, row
+from newsreader.store.identity import LARGEST_ID
 from newsreader.store.times import to_seconds
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ _MARKS = {
     "changed": "a.revision > 1",
     "copy": "a.copy_of IS NOT NULL",
     "followed": f"(a.story IS NOT NULL AND {FOLLOWED})",
+    "new": """EXISTS (SELECT 1 FROM story f
+    WHERE f.id = a.story AND f.followed_at IS NOT NULL AND a.arrival > f.visited)""",
 }
 _TEXTS = {
     "": "a.title, a.authors, a.subtitle, a.summary, (SELECT b.text FROM body b WHERE b.article = a.id)",
@@ -164,17 +168,25 @@ class Compiler:
             return Condition(sql, (value, value))
         return Condition("coalesce(a.story, a.id) = ?", (self.story(value),))
 
+    def story(self, number: str) -> int:
+        """The id of the story that a number means, as any article in it; the number itself if there is none.
+
+        Raises NotFoundError for what is no number.
+        """
+        from newsreader.store.stories import find_story
+
+        if not (number.isascii() and number.isdigit() and int(number) <= LARGEST_ID):
+            raise NotFoundError(f"There is no story {number}", hint="A story is meant by its number")
+        try:
+            return find_story(self.db, number)
+        except NotFoundError:
+            return int(number)
+
     def source(self, name: str) -> int:
         """The id of the source that a person means. Raises NotFoundError."""
         from newsreader.store.sources import find_sources
 
         return find_sources(self.db, [name])[0].id
-
-    def story(self, reference: str) -> int:
-        """The id of the story that a person means, by its number or any article in it. Raises NotFoundError."""
-        from newsreader.store.stories import find_story
-
-        return find_story(self.db, reference)
 
 
 _TRUE = Condition("1")

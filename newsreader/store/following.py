@@ -47,6 +47,11 @@ def unfollow(db: Connection, story_id: int) -> bool:
         return True
 
 
+def followed(db: Connection) -> frozenset[int]:
+    """The ids of the stories that are followed."""
+    return frozenset(story for (story,) in rows(db, "SELECT id FROM story WHERE followed_at IS NOT NULL"))
+
+
 def newest_arrival(db: Connection, ids: Sequence[int]) -> int:
     """The arrival of that of some articles which came last; 0 if there is none."""
     sql = "SELECT coalesce(max(arrival), 0) FROM article WHERE id IN (SELECT value FROM json_each(?))"

@@ -1,6 +1,6 @@
 """Lists of articles: what a query chooses, in order and by pages, at a cost that does not grow with the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from newsreader.errors import NotFoundError
@@ -61,7 +61,7 @@ class _Walk(NamedTuple):
 
 def list_entries(db: Connection, wanted: Filter) -> list[Entry]:
     """The listed articles that pass, in order. Raises NotFoundError if the article to go on after is not there."""
-    if expression_of(wanted.where) is None and Is("followed") not in parts_of(wanted.where):
+    if expression_of(wanted.where) is None and not _of_followed(parts_of(wanted.where)):
         sql, values = query_of(db, wanted, COLUMNS)
         return [entry_of(found) for found in rows(db, sql, values)]
     ids = ids_of(db, wanted)  # sorting whole rows would read all of them
@@ -175,7 +175,7 @@ def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk
         return _of_source(compiler, named["source"][0], is_unread=Is("unread") in parts, down=down if order else "")
     if len(named["story"]) == 1:
         return _of_story(compiler, named["story"][0], order)
-    if Is("followed") in parts:
+    if _of_followed(parts):
         return _Walk("article a INDEXED BY article_story", order, (Is("followed"),), (Condition(FOLLOWED),))
     if asks_for_hidden(wanted.where):
         return _Walk("article a INDEXED BY article_hidden" if Is("hidden") in parts else "article a", order)
@@ -188,6 +188,10 @@ def _of_source(compiler: Compiler, source: Has, *, is_unread: bool, down: str) -
     tables = f"announcement n INDEXED BY {index} CROSS JOIN article a ON a.id = n.article"
     condition = Condition("n.source = ?" + (" AND n.unread = 1" if is_unread else ""), (compiler.source(source.value),))
     return _Walk(tables, f"n.moment {down}, n.article {down}" if down else "", (source,), (condition,))
+
+
+def _of_followed(parts: Iterable[Query]) -> bool:
+    return any(part in (Is("followed"), Is("new")) for part in parts)
 
 
 def _of_story(compiler: Compiler, story: Has, order: str) -> _Walk:

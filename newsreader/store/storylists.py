@@ -209,10 +209,13 @@ def _shown_before(db: Connection, wanted: Filter, stories: list[int]) -> set[int
 
 
 def list_news(db: Connection, where: Query, limit: int) -> list[int]:
-    """The ids of the stories that have articles that pass: those told by several first, then by how much is new."""
+    """The ids of the stories that have articles that pass: first what is followed, then what several tell.
+
+    Among those, what more sources, and more articles, are new of comes first.
+    """
     columns = f"{_STORY} AS story, coalesce(s.id, a.url) AS source, a.moment AS moment"
     sql, values = query_of(db, Filter(where, 0, order="none"), columns)
     sql = f"""SELECT new.story FROM ({sql}) new LEFT JOIN story t ON t.id = new.story
-    GROUP BY new.story ORDER BY coalesce(t.size, 1) > 1 DESC, count(DISTINCT new.source) DESC, count(*) DESC,
-    max(new.moment) DESC, new.story DESC LIMIT ?"""  # noqa: S608 - fixed texts
+    GROUP BY new.story ORDER BY t.followed_at IS NOT NULL DESC, coalesce(t.size, 1) > 1 DESC,
+    count(DISTINCT new.source) DESC, count(*) DESC, max(new.moment) DESC, new.story DESC LIMIT ?"""  # noqa: S608 - fixed texts
     return [story for (story,) in rows(db, sql, (*values, limit or -1))]
