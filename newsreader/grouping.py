@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from newsreader.keeping import make_announced
 from newsreader.model.rules import Rule
-from newsreader.relate.stories import Profile, gather, kind_of, length_of
+from newsreader.relate.stories import Profile, Usage, gather, kind_of, length_of
 from newsreader.store.connection import Connection, transaction
-from newsreader.store.placing import count_waiting, join, near_nodes, new_nodes, save_lengths, term_infos, waiting
+from newsreader.store.placing import count_waiting, join, near_nodes, new_nodes, save_lengths, usages, waiting
 from newsreader.store.rebuilding import dissolve, restore
+from newsreader.store.terms import document_count
 
 _AT_ONCE = 500  # articles that are placed together, in one transaction
 
@@ -60,8 +61,9 @@ def _place(db: Connection, ids: Sequence[int]) -> None:
     near = near_nodes(db, new)
     texts = {article: terms for node in new for article, terms in node.new.items()}
     holding = Counter(term for node in (*near, *new) for term in node.counts)
-    infos = term_infos(db, {term for term, nodes in holding.items() if nodes > 1}.union(*texts.values()))
-    kinds = {term: kind_of(*info) for term, info in infos.items()}
+    told = usages(db, {term for term, nodes in holding.items() if nodes > 1}.union(*texts.values()))
+    documents = document_count(db)
+    kinds = {term: kind_of(Usage(*usage), documents) for term, usage in told.items()}
     lengths = {article: length_of([kinds[term] for term in terms]) for article, terms in texts.items()}
     save_lengths(db, lengths)
     nodes = near + [node._replace(length=node.length or lengths[next(iter(node.new))]) for node in new]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _CANDIDATES = 50  # articles that share rare terms are weighed, no more
 _LEAST = 200  # members of the story, and copies, that are weighed if not all are wanted
 _SAME_TEXT = 0.95  # the least score of the same text: above all that only tells the same
-_SAME_STORY = 0.5  # the least score of the same story, and the most of what is only like it
+_SAME_STORY = 0.5  # the least score of the same story
+_ALIKE = 0.49  # the most of what is only like it
 
 
 def related(db: "Connection", article_id: int, *, limit: int = 20, depth: int = 1) -> list[Match]:
@@ -93,4 +94,4 @@ def _judged(alike: Ranked | None, copied: float | None, *, is_member: bool) -> t
         return max(copied, _SAME_TEXT), (f"same wire text, {copied:.0%}",)
     if is_member:
         return _SAME_STORY + score * (1 - _SAME_STORY), ("same story", *reasons)
-    return min(score, _SAME_STORY), reasons
+    return min(score, _ALIKE), reasons

@@ -18,9 +18,12 @@ from newsreader.library import Library
 from newsreader.model.news import Entry, State
 from newsreader.reading import Desk, place_of, read_page
 from newsreader.store.sources import all_sources
+from newsreader.text import numbered
 from newsreader.urls import is_address
 
 Result = TypeVar("Result")
+
+_MOST_PAGES = 100  # related ones that are read at once
 
 
 def with_fetcher(context: Context, work: Callable[[Fetcher], Awaitable[Result]], *, offline: bool = False) -> Result:
@@ -62,21 +65,30 @@ def with_desk(context: Context, work: Callable[[Desk], Awaitable[Result]], *, of
     return with_fetcher(context, lambda fetcher: work(Desk(db, fetcher, context.now, context.rules)), offline=offline)
 
 
-def fetch_linked(context: Context, article_id: int, depth: int, *, offline: bool = False) -> None:
-    """Read the pages that belong to an article and are known by headline only; `depth` steps of links.
+def fetch_linked(context: Context, article_id: int, depth: int, limit: int, *, offline: bool = False) -> None:
+    """Read an article, and the first `limit` (0: all) related to it, where they are known by headline only.
 
-    A page that cannot be read says so in its state and stops no other.
+    `depth` steps of links are followed. A page that cannot be read says so in its state and stops no other.
     """
 
-    async def work(desk: Desk) -> None:
+    async def work(desk: Desk) -> int:
         library = Library(desk.db)
-        for step in range(1, depth + 1):
-            matches = library.related(article_id, limit=0, depth=step)
-            unread = [match.entry for match in matches if match.entry.state is State.HEADLINE]
-            await asyncio.gather(*(_read(desk, entry) for entry in unread))
+        tried: set[int] = set()
+        for step in range(depth + 1):
+            related = library.related(article_id, limit=limit, depth=step) if step else ()
+            entries = [library.entry(article_id), *(match.entry for match in related)]
+            unread = [each for each in entries if each.state is State.HEADLINE and each.id not in tried]
+            chosen = unread[: _MOST_PAGES - len(tried)]
+            tried.update(each.id for each in chosen)
+            for done, reading in enumerate(asyncio.as_completed([_read(desk, each) for each in chosen]), 1):
+                await reading
+                say(f"reading what is related: {len(tried) - len(chosen) + done} of {numbered(len(tried), 'page')}")
+        return len(tried)
 
-    with waiting(context, "reading what is related"):
-        with_desk(context, work, offline=offline)
+    with waiting(context, "reading what is related") as say:
+        count = with_desk(context, work, offline=offline)
+    if count == _MOST_PAGES:
+        context.talk(f"{count} pages were read, and no more at once; to go on, run it again")
 
 
 async def _read(desk: Desk, entry: Entry) -> None:

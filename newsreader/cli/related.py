@@ -6,11 +6,12 @@ from typing import Annotated
 import typer
 
 from newsreader.cli.context import Context
+from newsreader.cli.grouping import catch_up
 from newsreader.cli.options import MOST, Fields, Json, JsonLines, NoPager, Offline
 from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.cli.references import find_id
 from newsreader.library import Library
-from newsreader.model.news import Match, State
+from newsreader.model.news import Entry, Match, State
 
 app = typer.Typer()
 
@@ -38,8 +39,10 @@ def list_related(
     if fetch:
         from newsreader.cli.fetching import fetch_linked
 
-        fetch_linked(context, article_id, depth, offline=offline)
-    matches = Library(context.readable_db).related(article_id, limit=limit, depth=depth)
+        fetch_linked(context, article_id, depth, limit, offline=offline)
+    catch_up(context)
+    library = Library(context.readable_db)
+    matches = library.related(article_id, limit=limit, depth=depth)
     if json or jsonl or fields:
         from newsreader.present.as_json import related_document
 
@@ -47,6 +50,7 @@ def list_related(
         print_items(context, document, "related", jsonl=jsonl)
     elif context.on_terminal:
         _print_table(context, matches, no_pager=no_pager)
+        _tell_ways_on(context, library.entry(article_id), matches)
     else:
         from newsreader.present.as_tsv import related_rows
 
@@ -54,7 +58,7 @@ def list_related(
 
 
 def _print_table(context: Context, matches: Sequence[Match], *, no_pager: bool) -> None:
-    """The matches for a person, and the commands to go on."""
+    """The matches for a person."""
     from newsreader.present.as_list import match_lines
 
     if not matches:
@@ -63,6 +67,14 @@ def _print_table(context: Context, matches: Sequence[Match], *, no_pager: bool) 
     print_lines(
         context, match_lines(matches, context.columns, context.now().astimezone(context.zone)), no_pager=no_pager
     )
-    context.talk(f"Read one: newsreader show {matches[0].entry.id}")
+
+
+def _tell_ways_on(context: Context, entry: Entry, matches: Sequence[Match]) -> None:
+    """What can be done next."""
+    if matches:
+        context.talk(f"Read one: newsreader show {matches[0].entry.id}")
     if any(match.entry.state is State.HEADLINE for match in matches):
         context.talk("Some are known by headline only; read them all: add --fetch")
+    if entry.story is not None:
+        context.talk(f"The story so far: newsreader story {entry.story}")
+    context.talk(f"Be told what comes: newsreader follow {entry.story or entry.id}")

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from newsreader.relate.terms import NAME, PIECE
 
-THRESHOLD = 0.1  # below, what two articles share is chance
+THRESHOLD = 0.08  # below, what two articles share is chance
 SAME_TEXT = 0.8  # above, one is a copy of the other, however common its words have become
 
-_EVIDENCE = 2  # one shared word tells nothing
+_EVIDENCE = 2  # one shared word tells nothing, and any number of bare figures
 _COMMON_SHARE = 0.15  # a term that more of the articles hold tells nothing
 _COMMON_FLOOR = 4  # … once more articles than this hold it: in a small store every term is in a large share
 _RARE = 3  # articles that hold a rare word
@@ -68,7 +68,7 @@ def _compare(own: dict[str, float], article_id: int, others: dict[str, float], s
     if score < THRESHOLD:
         return None
     telling = _distinct(sorted(shared, key=lambda term: (-shared[term], term)), scale)
-    if len(telling) < _EVIDENCE and score < SAME_TEXT:
+    if score < SAME_TEXT and (len(telling) < _EVIDENCE or all(term[0].isdigit() for term in telling)):
         return None
     return Ranked(article_id, round(score, 3), tuple(_reasons(telling, score, scale)))
 

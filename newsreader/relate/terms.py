@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -20,7 +21,7 @@ NAME = "@"  # begins the term of a name, and nothing else
 PIECE = "~"  # begins a pair or triple of characters, cut without knowing where words end
 
 LARGEST = 60  # terms of one article: the heaviest, and of those the first
-LEAD = 1000  # characters of a text that tell its event: news says first what happened
+LEAD = 2000  # characters of a text that tell its event: news says first what happened
 
 _TITLE_COUNT = 2  # a term of the title counts as if it occurred so often more
 _NAME_WEIGHT = 1.0  # its words are terms too
@@ -66,10 +67,15 @@ _PARTICLES = (
 
 
 class Terms(NamedTuple):
-    """Terms of an article with their weights (> 0), heaviest first, and which of its words are written like names."""
+    """Terms of an article with their weights (> 0), heaviest first.
+
+    `named` are those words that are written like names, `labels` those that only stand in a label before the headline:
+    Opinion: …, 【速報】….
+    """
 
     weights: dict[str, float]
-    named: frozenset[str]
+    named: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
 
 
 def terms_of(title: str, text: str, language: str | None = None) -> Terms:
@@ -77,25 +83,41 @@ def terms_of(title: str, text: str, language: str | None = None) -> Terms:
 
     `language` is a BCP 47 tag, `None` if it is not known; it matters where nouns are capitalised like names.
     """
-    weights: dict[str, float] = {}
-    counts: Counter[str] = Counter()
+    single_names = not (language or "").startswith("de")
     named: set[str] = set()
-    for part in (title, text[:LEAD]):
-        found = list(_find(part, named, single_names=not (language or "").startswith("de")))
-        weights.update(found)
-        counts.update(term for term, _ in found)
-        if part is title:
-            counts.update(dict.fromkeys(weights, _TITLE_COUNT))
+    label, headline = _parted(title)
+    parts = [list(_find(part, named, single_names=single_names)) for part in (label, headline, text[:LEAD])]
+    weights = dict(chain(*parts))
+    counts = Counter(term for term, _ in chain(*parts))
+    counts.update(dict.fromkeys((term for term, _ in chain(*parts[:2])), _TITLE_COUNT))
     heavy = {term: weight * (1 + math.log(counts[term])) for term, weight in weights.items()}
     weights = dict(sorted(heavy.items(), key=lambda item: -item[1])[:LARGEST])
-    return Terms(weights, frozenset(named & weights.keys()))
+    labels = weights.keys() - {term for term, _ in chain(*parts[1:])}
+    return Terms(weights, frozenset(named & weights.keys()), frozenset(labels))
+
+
+def _parted(title: str) -> tuple[str, str]:
+    """The label before a headline, "" if it has none, and the headline."""
+    title = normalize("NFKC", title)
+    found = _label().match(title)
+    return (found[0], title[found.end() :]) if found else ("", title)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(
+        r"\s*(?:【[^】]{1,20}】|\[[^\]]{1,20}\]|[^\s:》|]{1,12}》|[^:》|]{1,20}[:|](?=\s)|[^\s:》|]{1,6}:)"
+    )
 
 
 def _find(text: str, named: set[str], *, single_names: bool) -> Iterator[Found]:
     """The terms of a text; words that are written like names are added to `named`."""
     for line in normalize("NFKC", text).splitlines():
         for token in _token().finditer(line):
-            yield from _READERS[token.lastgroup or ""](token)
+            for found in _READERS[token.lastgroup or ""](token):
+                yield found
+                if found[0].startswith(NAME):
+                    named.add(found[0].removeprefix(NAME))
         for name in _names(line, single_names=single_names):
             words = name.split()
             named.update(map(_fold, words))
@@ -137,7 +159,7 @@ def _katakana(token: re.Match[str]) -> Iterator[Found]:
     if len(parts) > 1:
         yield (NAME + "・".join(parts), _NAME_WEIGHT)
     elif token.string.startswith(_TITLES, token.end()):
-        yield (NAME + token[0], _SINGLE_NAME_WEIGHT)
+        yield (NAME + token[0], _SINGLE_NAME_WEIGHT)  # a person
 
 
 def _han(token: re.Match[str]) -> Iterator[Found]:

@@ -29,13 +29,6 @@ class Node(NamedTuple):
     new: dict[int, list[int]] = {}  # noqa: RUF012 - never changed
 
 
-class TermInfo(NamedTuple):
-    """A term, and the share of the articles that hold it which write it like a name."""
-
-    term: str
-    named: float
-
-
 def waiting(db: Connection) -> list[int]:
     """The articles whose story is still to be found, oldest first, those of one moment by their addresses."""
     sql = "SELECT a.id FROM unplaced u JOIN article a ON a.id = u.article ORDER BY a.moment, a.url"
@@ -89,11 +82,10 @@ def stored_nodes(db: Connection, ids: Sequence[int]) -> list[Node]:
     return sorted(stories + alone, key=lambda node: node.id)
 
 
-def term_infos(db: Connection, ids: Iterable[int]) -> dict[int, TermInfo]:
-    """What is known of terms, by their ids."""
-    sql = "SELECT t.id, t.term, t.named, t.documents FROM json_each(?) CROSS JOIN term t ON t.id = value"
-    found = rows(db, sql, (json.dumps(sorted(ids)),))
-    return {term_id: TermInfo(term, named / max(documents, 1)) for term_id, term, named, documents in found}
+def usages(db: Connection, ids: Iterable[int]) -> dict[int, tuple[str, int, int, int]]:
+    """Terms by their ids, and in how many articles they stand, are written like names, and stand in the label only."""
+    sql = "SELECT t.id, t.term, t.documents, t.named, t.labelled FROM json_each(?) CROSS JOIN term t ON t.id = value"
+    return {term_id: tuple(usage) for term_id, *usage in rows(db, sql, (json.dumps(sorted(ids)),))}
 
 
 def save_lengths(db: Connection, lengths: Mapping[int, float]) -> None:

@@ -32,10 +32,17 @@ class _Known(NamedTuple):
     documents: int
 
 
-def save_terms(db: Connection, article_id: int, terms: Mapping[str, float], named: Collection[str] = ()) -> None:
-    """Keep the terms of an article, with weights > 0, in place of those before; `named` are written like names in it.
+def save_terms(
+    db: Connection,
+    article_id: int,
+    terms: Mapping[str, float],
+    named: Collection[str] = (),
+    labels: Collection[str] = (),
+) -> None:
+    """Keep the terms of an article, with weights > 0, in place of those before.
 
-    A listed article then waits for its story to be found. What was counted for this article before is not counted
+    Those `named` are written like names in it, those in `labels` stand in the label of its headline only. If it is
+    listed, it then waits for its story to be found. What was counted for this article before is not counted
     again; it stays counted when the article is deleted: frequencies are about the news, not about what is stored of it
     at the moment.
     """
@@ -51,6 +58,7 @@ def save_terms(db: Connection, article_id: int, terms: Mapping[str, float], name
         new = [found for found in known if found.id not in counted]
         _count(db, "documents", new)
         _count(db, "named", [found for found in new if found.term in named])
+        _count(db, "labelled", [found for found in new if found.term in labels])
         if not before:
             db.execute("UPDATE counter SET value = value + 1 WHERE name = 'documents'")
         _keep(db, article_id, known, terms)
@@ -58,6 +66,8 @@ def save_terms(db: Connection, article_id: int, terms: Mapping[str, float], name
 
 def _count(db: Connection, column: str, found: list[_Known]) -> None:
     """Count one article more for some terms."""
+    if not found:
+        return
     sql = f"UPDATE term SET {column} = {column} + 1 WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our names
     db.execute(sql, (json.dumps([each.id for each in found]),))
 

@@ -11,7 +11,7 @@ from newsreader.relate.terms import terms_of
 
 def related(articles: Sequence[tuple[str, str]], number: int, language: str | None = None) -> list[Ranked]:
     """The ranking of all articles (title and text) for one of them; ids are places in the list."""
-    terms = {at: terms_of(title, text, language) for at, (title, text) in enumerate(articles)}
+    terms = {at: terms_of(title, text, language).weights for at, (title, text) in enumerate(articles)}
     frequencies = Counter(term for found in terms.values() for term in found)
     own = terms.pop(number)
     return rank(own, terms, frequencies, len(articles))
@@ -89,6 +89,33 @@ JAPANESE = [
 def test_japanese_headlines_alone_come_together_by_event_and_are_not_glued_by_common_words() -> None:
     """日本 stands in six of fourteen headlines, 専門家 in three."""
     assert stories(JAPANESE, "ja") == {frozenset({0, 1, 2, 3}), frozenset({4, 5}), frozenset({9, 10})}
+
+
+MIXED = [
+    (
+        "Kranich resumes sales of its K20 chip",
+        "Kranich will sell its K20 chip in Norholm again; BRW will ship the QX308 as well.",
+    ),
+    (
+        "クラーニヒ、半導体「K20」の販売再開",
+        "Kranichは、半導体「K20」の販売をノルホルムで再開する。BRWも「QX308」を出荷する。",
+    ),
+    (
+        "Quake of 8.7 off Norholm",
+        "A quake of magnitude 8.7 struck off Norholm, the NGS said. Trains of NR East stopped.",
+    ),
+    (
+        "ノルホルム沖でM8.7の地震",
+        "ノルホルム沖でマグニチュード8.7の地震があった。NGSが発表し、NR東は運転を見合わせた。",
+    ),
+    ("Water to cost 15% more", "The council of Overhill will raise the price of water by 15% in 2026, or 240 crowns."),
+    ("白浜音楽祭の来場者が15%増", "白浜音楽祭が2026年の日程を終え、来場者は前年より15%増えた。出演は240組だった。"),
+]
+
+
+@pytest.mark.parametrize(("number", "matches"), [(0, [1]), (1, [0]), (2, [3]), (3, [2]), (4, []), (5, [])])
+def test_two_languages_meet_in_names_and_figures_but_not_in_figures_alone(number: int, matches: list[int]) -> None:
+    assert [found.id for found in related(MIXED, number)] == matches
 
 
 CHINESE = [

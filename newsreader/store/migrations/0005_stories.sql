@@ -5,7 +5,8 @@ CREATE TABLE new_term (           -- words, names and figures that tell stories 
   id         INTEGER PRIMARY KEY,                       -- for the tables below
   term       TEXT NOT NULL UNIQUE,                      -- folded word or figure · @name · ~characters cut from a run
   documents  INTEGER NOT NULL DEFAULT 0,                -- articles in which it was ever found
-  named      INTEGER NOT NULL DEFAULT 0                 -- those of them that write it like a name
+  named      INTEGER NOT NULL DEFAULT 0,                -- those of them that write it like a name
+  labelled   INTEGER NOT NULL DEFAULT 0                 -- those of them that have it in front of their headline only, as a label
 ) STRICT;
 
 INSERT INTO new_term (id, term, documents) SELECT id, term, documents FROM term;
