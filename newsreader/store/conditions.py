@@ -12,6 +12,7 @@ from newsreader.store.times import to_seconds
 if TYPE_CHECKING:
     from newsreader.searchwords import Needle
 
+FOLLOWED = "a.story IN (SELECT id FROM story WHERE followed_at IS NOT NULL)"  # NULL for what stands alone
 _MARKS = {
     "read": "a.read_at IS NOT NULL",
     "unread": "a.read_at IS NULL",
@@ -20,7 +21,7 @@ _MARKS = {
     "hidden": "a.hidden_by IS NOT NULL",
     "changed": "a.revision > 1",
     "copy": "a.copy_of IS NOT NULL",
-    "followed": "a.story IN (SELECT id FROM story WHERE followed_at IS NOT NULL)",
+    "followed": f"(a.story IS NOT NULL AND {FOLLOWED})",
     "new": """EXISTS (SELECT 1 FROM story f
     WHERE f.id = a.story AND f.followed_at IS NOT NULL AND a.arrival > f.visited)""",
 }
@@ -165,20 +166,21 @@ class Compiler:
         if where.field == "lang":
             sql = "coalesce(a.language = ? COLLATE NOCASE OR a.language LIKE ? || '-%', 0)"
             return Condition(sql, (value, value))
-        if not (value.isascii() and value.isdigit() and int(value) <= LARGEST_ID):
-            raise NotFoundError(f"There is no story {value}", hint="A story is meant by its number")
-        return self._of_story(value)
+        return Condition("coalesce(a.story, a.id) = ?", (self.story(value),))
 
-    def _of_story(self, value: str) -> Condition:
-        """In the story that a number means, as any article in it; nothing if there is none."""
+    def story(self, number: str) -> int:
+        """The id of the story that a number means, as any article in it; the number itself if there is none.
+
+        Raises NotFoundError for what is no number.
+        """
         from newsreader.store.stories import find_story
 
+        if not (number.isascii() and number.isdigit() and int(number) <= LARGEST_ID):
+            raise NotFoundError(f"There is no story {number}", hint="A story is meant by its number")
         try:
-            story = find_story(self.db, value)
+            return find_story(self.db, number)
         except NotFoundError:
-            story = int(value)
-        alone = "a.story IS NULL AND a.id = ?"
-        return Condition(f"(a.story IS NOT NULL AND a.story = ? OR {alone})", (story, story))
+            return int(number)
 
     def source(self, name: str) -> int:
         """The id of the source that a person means. Raises NotFoundError."""

@@ -1,18 +1,27 @@
 """Lists of articles: what a query chooses, in order and by pages, at a cost that does not grow with the store."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from newsreader.errors import NotFoundError
 from newsreader.model.news import Entry
 from newsreader.model.query import EVERYTHING, And, Has, Is, Query
-from newsreader.store.conditions import Compiler, Condition, asks_for_hidden, expression_of, is_looked_at, parts_of
+from newsreader.store.conditions import (
+    FOLLOWED,
+    Compiler,
+    Condition,
+    asks_for_hidden,
+    expression_of,
+    is_looked_at,
+    parts_of,
+)
 from newsreader.store.connection import Connection, row, rows
 from newsreader.store.entries import COLUMNS, JOINS, entry_of, load_entries
 from newsreader.store.identity import follow
 
 _AT_ONCE = 100  # articles whose texts are looked at together
 _FEW = 2000  # finds that are sorted; of more, the newest are come upon soon by walking an index
+_WALKED = ("source", "story")  # fields with an index of their own
 _COUNTED: dict[Query, str] = {
     EVERYTHING: "listed",
     **{Is(mark): mark for mark in ("unread", "starred", "later", "hidden")},
@@ -52,7 +61,7 @@ class _Walk(NamedTuple):
 
 def list_entries(db: Connection, wanted: Filter) -> list[Entry]:
     """The listed articles that pass, in order. Raises NotFoundError if the article to go on after is not there."""
-    if expression_of(wanted.where) is None:
+    if expression_of(wanted.where) is None and not _of_followed(parts_of(wanted.where)):
         sql, values = query_of(db, wanted, COLUMNS)
         return [entry_of(found) for found in rows(db, sql, values)]
     ids = ids_of(db, wanted)  # sorting whole rows would read all of them
@@ -161,6 +170,7 @@ def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk
     parts = list(parts_of(wanted.where))
     if wanted.order == "id":
         return _Walk("article a INDEXED BY article_arrival", order)
+<<<<<<< HEAD
     sources = [part for part in parts if isinstance(part, Has) and part.field == "source"]
     if len(sources) == 1:
         return _of_source(compiler, sources[0], is_unread=Is("unread") in parts, down=down if order else "")
@@ -171,6 +181,18 @@ def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk
     if is_of_story or (asks_for_hidden(wanted.where) and Is("hidden") not in parts):
         return _Walk("article a", order)  # a story is few articles, which SQLite finds by two indexes
     index = next((mark for mark in ("hidden", "starred", "later", "changed", "unread") if Is(mark) in parts), "newest")
+=======
+    named = {field: [part for part in parts if isinstance(part, Has) and part.field == field] for field in _WALKED}
+    if len(named["source"]) == 1:
+        return _of_source(compiler, named["source"][0], is_unread=Is("unread") in parts, down=down if order else "")
+    if len(named["story"]) == 1:
+        return _of_story(compiler, named["story"][0], order)
+    if _of_followed(parts):
+        return _Walk("article a INDEXED BY article_story", order, (Is("followed"),), (Condition(FOLLOWED),))
+    if asks_for_hidden(wanted.where):
+        return _Walk("article a INDEXED BY article_hidden" if Is("hidden") in parts else "article a", order)
+    index = next((mark for mark in ("starred", "later", "changed", "unread") if Is(mark) in parts), "newest")
+>>>>>>> 10d4e16ecd35bc0b35bfa93d2bab43cb9149f563
     return _Walk(f"article a INDEXED BY article_{index}", order)
 
 
@@ -179,6 +201,18 @@ def _of_source(compiler: Compiler, source: Has, *, is_unread: bool, down: str) -
     tables = f"announcement n INDEXED BY {index} CROSS JOIN article a ON a.id = n.article"
     condition = Condition("n.source = ?" + (" AND n.unread = 1" if is_unread else ""), (compiler.source(source.value),))
     return _Walk(tables, f"n.moment {down}, n.article {down}" if down else "", (source,), (condition,))
+
+
+def _of_followed(parts: Iterable[Query]) -> bool:
+    return any(part in (Is("followed"), Is("new")) for part in parts)
+
+
+def _of_story(compiler: Compiler, story: Has, order: str) -> _Walk:
+    found = compiler.story(story.value)
+    if row(compiler.db, "SELECT 1 FROM story WHERE id = ?", (found,)):
+        condition = Condition("a.story = ?", (found,))
+        return _Walk("article a INDEXED BY article_story", order, (story,), (condition,))
+    return _Walk("article a", order, (story,), (Condition("a.id = ?", (found,)),))
 
 
 def _order(wanted: Filter) -> str:

@@ -9,6 +9,7 @@ from newsreader.model.news import State
 from newsreader.store.bodies import pack_blocks
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.derived import INDEXED
+from newsreader.store.placing import describe
 from newsreader.store.references import count_lost_references, mend_references
 from newsreader.store.schema import functions
 from newsreader.store.terms import post_again
@@ -211,6 +212,20 @@ def _wrong_prints(db: Connection) -> int:
         )(db)
 
 
+def _mend_stories(db: Connection) -> None:
+    """Make the rows of stories that are lost; who followed them is lost as well."""
+    lost = rows(db, f"SELECT DISTINCT a.story FROM article a WHERE {_WITHOUT_STORY}")  # noqa: S608 - our texts
+    for (story,) in lost:
+        rows(db, "INSERT INTO story (id, title) VALUES (?, '')", (story,))
+        describe(db, story)
+
+
+_WITHOUT_STORY = "a.story IS NOT NULL AND NOT EXISTS (SELECT 1 FROM story s WHERE s.id = a.story)"
+_EMPTY = "followed_at IS NULL AND NOT EXISTS (SELECT 1 FROM article a WHERE a.story = story.id)"
+_TOLD_BY = """FROM article a WHERE a.story = story.id AND a.arrival IS NOT NULL AND a.hidden_by IS NULL"""
+_MISCOUNTED = f"size <> (SELECT count(*) {_TOLD_BY}) OR moment IS NOT (SELECT max(a.moment) {_TOLD_BY})"
+_PLACELESS = """article NOT IN (SELECT t.article FROM article_terms t JOIN article a ON a.id = t.article
+WHERE a.arrival IS NOT NULL)"""
 _SEQUENCES = """(SELECT 'article' AS name, (SELECT max(coalesce(max(id), 0), coalesce((SELECT max(id) FROM moved), 0))
 FROM article) AS last UNION ALL SELECT 'source', (SELECT max(id) FROM source)
 UNION ALL SELECT 'change', (SELECT max(id) FROM change))"""
@@ -259,6 +274,33 @@ CHECKS = (
         "terms that lead to no article",
         _counting("SELECT count(*) FROM posting WHERE article NOT IN (SELECT article FROM article_terms)"),
         post_again,
+    ),
+    Check(
+        "stories",
+        "articles whose story is lost",
+        _counting(f"SELECT count(*) FROM article a WHERE {_WITHOUT_STORY}"),  # noqa: S608 - our texts
+        _mend_stories,
+    ),
+    Check(
+        "empty",
+        "stories that have no article and no reader",
+        _counting(f"SELECT count(*) FROM story WHERE {_EMPTY}"),  # noqa: S608 - our texts
+        _doing(f"DELETE FROM story WHERE {_EMPTY}"),  # noqa: S608 - our texts
+    ),
+    Check(
+        "sizes",
+        "stories that miscount their articles",
+        _counting(f"SELECT count(*) FROM story WHERE {_MISCOUNTED}"),  # noqa: S608 - our texts
+        _doing(
+            f"UPDATE story SET size = (SELECT count(*) {_TOLD_BY}), moment = (SELECT max(a.moment) {_TOLD_BY})"  # noqa: S608 - our texts
+            f" WHERE {_MISCOUNTED}"
+        ),
+    ),
+    Check(
+        "unplaced",
+        "articles whose story is to be found and cannot be",
+        _counting(f"SELECT count(*) FROM unplaced WHERE {_PLACELESS}"),  # noqa: S608 - our texts
+        _doing(f"DELETE FROM unplaced WHERE {_PLACELESS}"),  # noqa: S608 - our texts
     ),
     Check("counters", "counters that miscount", _wrong_counters, _mend_counters),
     Check(

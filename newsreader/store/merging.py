@@ -1,8 +1,9 @@
 """Two rows that turn out to be one article become one; no mark and no address is lost."""
 
 from newsreader.model.news import State
-from newsreader.store.connection import Connection, row
+from newsreader.store.connection import Connection, row, rows
 from newsreader.store.derived import derived
+from newsreader.store.placing import describe, lead
 from newsreader.store.revisions import is_edited, keep_revision
 from newsreader.store.states import may_replace
 
@@ -60,9 +61,12 @@ def _merge(db: Connection, ids: dict[str, int]) -> None:
         _move_terms(db, ids)
     db.execute(_REVISION_NEXT, ids)
     _move_arrival(db, ids)
+    story = _join_stories(db, ids)
     db.execute("DELETE FROM article WHERE id = :gone", ids)
     db.execute("INSERT INTO moved (id, article) VALUES (:gone, :keep)", ids)
     _refresh_copies(db, ids["keep"])
+    if story is not None:
+        describe(db, story)
 
 
 def _is_better(db: Connection, one: int, other: int) -> bool:
@@ -87,7 +91,8 @@ def _move_terms(db: Connection, ids: dict[str, int]) -> None:
     postings = """INSERT INTO posting (term, article) SELECT p.term, :keep FROM article_terms t, json_each(t.ids)
     CROSS JOIN posting p ON p.term = value AND p.article = :gone WHERE t.article = :gone"""
     terms = "INSERT INTO article_terms SELECT :keep, ids, weights, length FROM article_terms WHERE article = :gone"
-    for sql in (postings, terms):
+    waits = "INSERT OR IGNORE INTO unplaced (article) SELECT id FROM article WHERE id = :keep AND arrival IS NOT NULL"
+    for sql in (postings, terms, waits):
         db.execute(sql, ids)
 
 
@@ -100,6 +105,21 @@ def _move_arrival(db: Connection, ids: dict[str, int]) -> None:
     if arrivals and arrivals[0] is None and arrivals[1] is not None:
         db.execute("UPDATE article SET arrival = NULL WHERE id = :gone", ids)
         db.execute("UPDATE article SET arrival = ?, wanted = ? WHERE id = ?", (*arrivals[1:], ids["keep"]))
+
+
+def _join_stories(db: Connection, ids: dict[str, int]) -> int | None:
+    """Make one story of those of the two, the lower id of which is kept; `None` if both stand alone."""
+    sql = "SELECT k.story, g.story FROM article k, article g WHERE k.id = :keep AND g.id = :gone"
+    found: tuple[int | None, int | None] = rows(db, sql, ids)[0]
+    own, other = found
+    if other is None:
+        return own
+    kept = min(own or ids["keep"], other)
+    db.execute("INSERT OR IGNORE INTO story (id, title) VALUES (?, '')", (kept,))
+    db.execute("UPDATE article SET story = ? WHERE id = ?", (own or other, ids["keep"]))
+    for story in {own or other, other} - {kept}:
+        lead(db, story, kept)
+    return kept
 
 
 def _refresh_copies(db: Connection, article_id: int) -> None:

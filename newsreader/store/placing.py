@@ -105,7 +105,7 @@ def join(db: Connection, nodes: Sequence[Node]) -> None:
     db.execute("INSERT OR IGNORE INTO story (id, title) VALUES (?, '')", (kept,))
     for node in nodes:
         if node.id != kept:
-            _lead(db, node.id, kept)
+            lead(db, node.id, kept)
     db.execute(
         "UPDATE article SET story = ?1 WHERE id IN (SELECT value FROM json_each(?2)) AND story IS NOT ?1",
         (kept, json.dumps(sorted(articles))),
@@ -113,7 +113,7 @@ def join(db: Connection, nodes: Sequence[Node]) -> None:
     describe(db, kept)
 
 
-def _lead(db: Connection, gone: int, kept: int) -> None:
+def lead(db: Connection, gone: int, kept: int) -> None:
     """Let one story go into another: its articles, its old ids and that it is followed."""
     if not row(db, "SELECT 1 FROM story WHERE id = ?", (gone,)):
         return

@@ -41,15 +41,21 @@ WHERE told.article = article.id"""
 
 def remake_articles(db: Connection) -> int:
     """Make rows of articles that are lost from all that still tells of them; how many."""
-    lost = rows(db, "SELECT DISTINCT article FROM article_url WHERE article NOT IN (SELECT id FROM article)")
+    sql = "SELECT DISTINCT article FROM article_url WHERE article NOT IN (SELECT id FROM article)"
+    ids = [article_id for (article_id,) in rows(db, sql)]
+    lost = json.dumps(ids)
     db.execute(_REMAKE)
     if rows(db, "SELECT 1 FROM sqlite_schema WHERE name = 'change'"):  # since version 4
         for mark, column in COLUMNS.items():
             sql = _MARKED.format(column, "value" if mark == "hidden" else "at")
-            db.execute(sql, (mark, json.dumps([article_id for (article_id,) in lost])))
+            db.execute(sql, (mark, lost))
+    if rows(db, "SELECT 1 FROM sqlite_schema WHERE name = 'unplaced'"):  # since version 5
+        sql = """INSERT OR IGNORE INTO unplaced (article) SELECT t.article FROM json_each(?) CROSS JOIN article_terms t
+        ON t.article = value JOIN article a ON a.id = t.article WHERE a.arrival IS NOT NULL"""
+        db.execute(sql, (lost,))
     db.execute("""UPDATE counter SET value = max(value, coalesce((SELECT max(arrival) FROM article), 0))
     WHERE name = 'arrivals'""")
-    return len(lost)
+    return len(ids)
 
 
 def count_lost_references(db: Connection) -> int:

@@ -22,7 +22,7 @@ from newsreader.store.trees import SCHEMA, Salvage, trees_of
 # What is made anew from the rest, or is SQLite's own.
 _DERIVED = ("search", "sqlite_", "fingerprint", "posting")
 # What a person did comes first, should there be no room for everything.
-_FIRST = ("source", "source_tag", "article", "article_url", "article_tag", "change", "changed")
+_FIRST = ("source", "source_tag", "article", "article_url", "article_tag", "story", "change", "changed")
 _SEQUENCE = "sqlite_sequence"
 
 

@@ -22,11 +22,12 @@ _AT_ONCE = 50  # articles that go in one transaction, so that no reader's mark w
 _REMEMBERED = timedelta(days=180)  # how long a source may say nothing of what was dropped before it is news again
 _REFRESHED = timedelta(days=30)  # the memory of what is still announced is made new no more often than that
 
-# What never goes, whatever the limits: to be kept in one place. A story that is followed belongs here too.
+# What never goes, whatever the limits: to be kept in one place.
 _FREE = """a.starred_at IS NULL AND a.later_at IS NULL AND NOT EXISTS (
   SELECT 1 FROM changed d JOIN change c ON c.id = d.change
   JOIN article_tag t ON t.article = d.article AND t.tag = c.value
-  WHERE d.article = a.id AND c.mark = 'tag' AND c.by = 'you')"""
+  WHERE d.article = a.id AND c.mark = 'tag' AND c.by = 'you')
+AND NOT EXISTS (SELECT 1 FROM story s WHERE s.id = a.story AND s.followed_at IS NOT NULL)"""
 _READ = "(a.read_at IS NOT NULL OR a.hidden_by IS NOT NULL)"
 
 

@@ -2,7 +2,7 @@
 
 from newsreader.errors import NotFoundError
 from newsreader.store.connection import Connection, row, rows
-from newsreader.store.identity import find_article
+from newsreader.store.identity import LARGEST_ID, find_article
 
 
 def find_story(db: Connection, reference: str) -> int:
@@ -10,7 +10,7 @@ def find_story(db: Connection, reference: str) -> int:
 
     The story of an article that stands alone has the id of that article. Raises NotFoundError.
     """
-    if reference.isascii() and reference.isdigit():
+    if reference.isascii() and reference.isdigit() and len(reference) < len(str(LARGEST_ID)):
         sql = """SELECT id FROM story WHERE id = ?1
         UNION ALL SELECT story FROM story_moved WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM article WHERE id = ?1)"""
         if found := row(db, sql, (int(reference),)):

@@ -93,7 +93,7 @@ def load_stories(db: Connection, ids: Sequence[int]) -> list[Story]:
         members: dict[int, list[_Member]] = {}
         for values in rows(db, _MEMBERS, some):
             members.setdefault(values[0], []).append(_Member(*values))
-        found |= {story: _story_of(each, *told.get(story, (each[0].title, None))) for story, each in members.items()}
+        found |= {story: _story_of(each, *told.get(story, ("", None))) for story, each in members.items()}
     return [found[story] for story in ids if story in found]
 
 
@@ -101,7 +101,7 @@ def _story_of(members: list[_Member], title: str, visited: int | None) -> Story:
     """A story of these articles; `visited` is up to where its reader has seen it, `None` if nobody follows it."""
     return Story(
         id=members[0].story,
-        title=title,
+        title=title or members[0].title,
         articles=tuple(member.id for member in members),
         sources=tuple(dict.fromkeys(member.source or host_of(member.url) for member in members)),
         first_seen=members[0].at,

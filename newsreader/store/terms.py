@@ -51,6 +51,7 @@ def save_terms(
         counted = set(json.loads(before[0])) if before else set()
         db.execute("DELETE FROM article_terms WHERE article = ?", (article_id,))
         if not terms:
+            db.execute("DELETE FROM unplaced WHERE article = ?", (article_id,))
             return
         names = json.dumps(list(terms))
         db.execute("INSERT INTO term (term) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING", (names,))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsreader.store.connection import Connection, rows
 from newsreader.store.pages import INDEX, TABLE, Cell, Page, PageFile, Value, kinds_of
 
-_KINDS: dict[str, type] = {"INTEGER": int, "TEXT": str, "BLOB": bytes}
+_KINDS: dict[str, type] = {"INTEGER": int, "REAL": float, "TEXT": str, "BLOB": bytes}
 _NONE = type(None)
 
 
@@ -22,6 +22,8 @@ class Column(NamedTuple):
         """Whether a value of this kind may stand there."""
         if self.is_rowid:
             return kind is _NONE
+        if self.kind is float and kind is int:  # whole numbers are kept as such
+            return True
         return self.kind is None or kind is self.kind or (self.nullable and kind is _NONE)
 
 

@@ -321,7 +321,11 @@ def test_what_is_new_in_a_story_is_told_once(storied, later):
 
 def test_all_new_sentences_are_told_not_only_a_few(storied, later):
     storied("follow", "3")
-    text = "An otter sits on the roof of the tower.\nRain fell on the harbour all through March.\nTwo masons left the island in April.\nGlass for the lamp came from Venice.\nThe old bell cracked during the storm."
+    text = (
+        "An otter sits on the roof of the tower.\nRain fell on the harbour all through March.\n"
+        "Two masons left the island in April.\nGlass for the lamp came from Venice.\n"
+        "The old bell cracked during the storm."
+    )
     later(3, text=text)
 
     shown = storied("story", "3", "--new").out

@@ -178,7 +178,12 @@ def _used(tmp_path_factory: pytest.TempPathFactory) -> Path:
     INSERT INTO article_tag VALUES (5, 'mine', 9);
     INSERT INTO change (at, by, mark, value, undo) VALUES (1772600000, 'you', 'tag', 'mine', 'yes');
     INSERT INTO changed (change, article) VALUES (1, 5);
-    DELETE FROM feed_text WHERE article % 2""")
+    DELETE FROM feed_text WHERE article % 2;
+    DELETE FROM unplaced WHERE article % 4;
+    INSERT INTO story (id, title, followed_at, visited) VALUES (10, 'Ice', 1772600000, 20), (11, '氷', NULL, 0);
+    UPDATE article SET story = 10 WHERE id IN (10, 20, 30);
+    UPDATE article SET story = 11 WHERE id IN (11, 21);
+    INSERT INTO story_moved VALUES (20, 10)""")
     rebuild_index(db)
     db.close()
     return path

@@ -62,6 +62,10 @@ SPOILED = {
     "blocks": "UPDATE body SET blocks = '[' WHERE article = 5",
     "bodies": "DELETE FROM body WHERE article = 5",
     "postings": "INSERT INTO posting VALUES (1, 4000)",
+    "stories": "DELETE FROM story WHERE id = 11",
+    "empty": "INSERT INTO story (id, title) VALUES (40, 'Nothing')",
+    "sizes": "UPDATE story SET size = size + 1 WHERE id = 10; UPDATE story SET moment = NULL WHERE id = 11",
+    "unplaced": "INSERT OR IGNORE INTO unplaced VALUES (9)",
     "ids": "UPDATE sqlite_sequence SET seq = 3 WHERE name = 'article'",
     "due": "UPDATE source SET due_at = 4000000000 WHERE id = 1",
 }

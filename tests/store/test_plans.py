@@ -25,6 +25,9 @@ LISTS: list[tuple[str, dict[str, Any]]] = [
     ("is:hidden", {}),
     ("source:1", {}),
     ("source:1", {"after": 3}),
+    ("story:1", {}),
+    ("story:1", {"after": 2}),
+    ("story:3", {}),
     ("source:1 is:unread", {}),
     ("source:1 OR is:starred", {}),
     ("tag:coast", {}),
@@ -44,8 +47,9 @@ def plan(db: apsw.Connection, sql: str, bindings: tuple[Any, ...]) -> list[str]:
 
 
 @pytest.fixture(params=[1, 400], ids=["small", "larger"])
-def filled(request: pytest.FixtureRequest, db: apsw.Connection, announce, headline) -> apsw.Connection:
+def filled(request: pytest.FixtureRequest, db: apsw.Connection, announce, headline, tell) -> apsw.Connection:
     announce(*(headline(number) for number in range(1, 3 + request.param)))
+    tell(1, 2)
     if request.param > 1:
         db.execute("ANALYZE")  # what the planner knows must not change its mind
     return db

@@ -1,4 +1,4 @@
-"""Whatever is done, in whatever order: the store is whole, ids are used once, and stars stay."""
+"""Whatever is done, in whatever order: the store is whole, ids are used once, and stars and what is followed stay."""
 
 import io
 import json
@@ -11,6 +11,7 @@ from typing import Any
 import apsw
 import pytest
 
+from newsreader.grouping import place_articles, rebuild
 from newsreader.keeping import Place, keep, make_announced
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind
@@ -19,15 +20,19 @@ from newsreader.model.keep import Keep
 from newsreader.model.news import Headline, Source, State
 from newsreader.store.announcing import save_headlines
 from newsreader.store.connection import rows
+from newsreader.store.following import follow as follow_story
+from newsreader.store.following import unfollow
 from newsreader.store.headlines import record_failure
 from newsreader.store.identity import follow
 from newsreader.store.journal import undo
 from newsreader.store.marks import mark
+from newsreader.store.placing import join, stored_nodes
 from newsreader.store.retention import drop
 from newsreader.store.sources import add_source, remove_source
 from newsreader.transfer import import_objects
 
 STEPS = 60
+STORY = "coalesce(story, id)"
 WORDS = ("the", "harbour", "ferry", "left", "at nine", "港長は", "港を閉じた", "半導体", "台湾", "nobody", "goats")
 ADDRESSES = (
     "https://post.example/{}",
@@ -45,6 +50,7 @@ class World:
         self.rng = Random(seed)
         self.now = now
         self.starred: set[int] = set()
+        self.followed: set[int] = set()
         for number in range(3):
             add_source(db, Source(0, f"Paper {number}", f"https://paper{number}.example/feed"))
 
@@ -92,6 +98,28 @@ class World:
         )
         if known and mark(self.db, [known], parse_change(verb), YOU, self.now, undo=verb != "star"):
             self.starred |= {known} if verb == "star" else set()
+
+    def place(self) -> None:
+        """Articles find their stories; now and then, two that have nothing in common are one, or all are told anew."""
+        list(place_articles(self.db))
+        known = [story for (story,) in rows(self.db, f"SELECT DISTINCT {STORY} FROM article WHERE arrival IS NOT NULL")]
+        nodes = stored_nodes(self.db, self.rng.sample(known, min(len(known), 2)))
+        if nodes and self.rng.random() < 0.6:
+            join(self.db, nodes)
+        elif self.rng.random() < 0.2:
+            rebuild(self.db)
+            self.followed = {story for (story,) in rows(self.db, "SELECT id FROM story WHERE followed_at IS NOT NULL")}
+
+    def follow(self) -> None:
+        """A person follows the story of an article, or follows one no longer."""
+        if self.followed and self.rng.random() < 0.3:
+            gone = self.story(self.rng.choice(sorted(self.followed)))
+            unfollow(self.db, gone)
+            self.followed = {story for story in self.followed if self.story(story) != gone}
+        elif known := rows(self.db, f"SELECT {STORY} FROM article WHERE arrival IS NOT NULL"):
+            (story,) = self.rng.choice(known)
+            follow_story(self.db, story, self.now)
+            self.followed.add(story)
 
     def undo(self) -> None:
         """The last change is taken back; never a star, as `mark` asks for that."""
@@ -143,6 +171,11 @@ class World:
     def source(self) -> int:
         return int(self.rng.choice(rows(self.db, "SELECT id FROM source"))[0])
 
+    def story(self, story: int) -> int:
+        """The story that an id means now."""
+        sql = "SELECT id FROM story WHERE id = ?1 UNION ALL SELECT story FROM story_moved WHERE id = ?1"
+        return int((rows(self.db, sql, (story,)) or [(story,)])[0][0])
+
     def some(self) -> int | None:
         """An article that is there, or an id that leads to one."""
         known = rows(self.db, "SELECT id FROM article UNION SELECT id FROM moved")
@@ -155,6 +188,8 @@ DEEDS: dict[str, tuple[Callable[[World], None], int]] = {
     "make texts": (World.make_texts, 2),
     "fail": (World.fail, 1),
     "mark": (World.mark, 5),
+    "place": (World.place, 4),
+    "follow": (World.follow, 2),
     "undo": (World.undo, 1),
     "drop": (World.drop, 2),
     "remove a source": (World.remove_source, 1),
@@ -183,3 +218,5 @@ def test_whatever_is_done_the_store_is_whole(
         seen |= new | before
         there = {number for (number,) in rows(db, "SELECT id FROM article WHERE starred_at IS NOT NULL")}
         assert {follow(db, number) for number in world.starred} == there, f"{name} lost a star, step {step}"
+        followed = {number for (number,) in rows(db, "SELECT id FROM story WHERE followed_at IS NOT NULL")}
+        assert {world.story(number) for number in world.followed} <= followed, f"{name} lost a story, step {step}"
