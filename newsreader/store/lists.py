@@ -170,18 +170,6 @@ def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk
     parts = list(parts_of(wanted.where))
     if wanted.order == "id":
         return _Walk("article a INDEXED BY article_arrival", order)
-<<<<<<< HEAD
-    sources = [part for part in parts if isinstance(part, Has) and part.field == "source"]
-    if len(sources) == 1:
-        return _of_source(compiler, sources[0], is_unread=Is("unread") in parts, down=down if order else "")
-    if Is("followed") in parts or Is("new") in parts:
-        tables = "story f INDEXED BY story_followed CROSS JOIN article a INDEXED BY article_story ON a.story = f.id"
-        return _Walk(tables, order, (Is("followed"),), (Condition("f.followed_at IS NOT NULL"),))
-    is_of_story = any(isinstance(part, Has) and part.field == "story" for part in parts)
-    if is_of_story or (asks_for_hidden(wanted.where) and Is("hidden") not in parts):
-        return _Walk("article a", order)  # a story is few articles, which SQLite finds by two indexes
-    index = next((mark for mark in ("hidden", "starred", "later", "changed", "unread") if Is(mark) in parts), "newest")
-=======
     named = {field: [part for part in parts if isinstance(part, Has) and part.field == field] for field in _WALKED}
     if len(named["source"]) == 1:
         return _of_source(compiler, named["source"][0], is_unread=Is("unread") in parts, down=down if order else "")
@@ -192,7 +180,6 @@ def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk
     if asks_for_hidden(wanted.where):
         return _Walk("article a INDEXED BY article_hidden" if Is("hidden") in parts else "article a", order)
     index = next((mark for mark in ("starred", "later", "changed", "unread") if Is(mark) in parts), "newest")
->>>>>>> 10d4e16ecd35bc0b35bfa93d2bab43cb9149f563
     return _Walk(f"article a INDEXED BY article_{index}", order)
 
 
