@@ -51,6 +51,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     )
     db.execute("UPDATE article SET hidden_by = 'you' WHERE id = 2")
     db.execute("UPDATE article SET starred_at = 1 WHERE id IN (1, 3)")
+    db.execute("INSERT INTO story (id, title, followed_at, visited) VALUES (1, 'Ferry', 1, 2)")
+    db.execute("UPDATE article SET story = 1 WHERE id IN (1, 2, 4)")
     yield Library(db)
     db.close()
 
@@ -59,7 +61,8 @@ WORDS = (
     "ferry port cafe whal* ai 港 連絡船 連* เรือ 항구 배는 12.4 é title:ferry author:ada title:港 ice prices ' % _ 👩‍🚒"
 )
 FIELDS = (
-    "is:unread is:starred is:hidden is:copy state:full lang:en lang:JA tag:coast source:1 story:1 since:2d since:last"
+    "is:unread is:starred is:hidden is:copy is:followed is:new state:full lang:en lang:JA tag:coast source:1 story:1 "
+    "story:3 since:2d since:last"
 )
 ATOMS = (*WORDS.split(), *FIELDS.split(), '"grey whale"', "until:yesterday", "OR", "OR", "AND", "NOT", "-", "(", ")")
 
