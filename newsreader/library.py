@@ -1,11 +1,11 @@
-"""The read side: list, show and related over the store."""
+"""The read side: list, show, related and stories over the store."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newsreader.errors import NotFoundError
-from newsreader.model.news import Entry, Hit, Match
+from newsreader.model.news import Entry, Hit, Match, Story, Summary, Timeline
 from newsreader.model.query import Query
 from newsreader.store.connection import snapshot
 from newsreader.store.lists import Filter, count_entries, list_entries
@@ -15,12 +15,24 @@ if TYPE_CHECKING:
     from newsreader.model.difference import Piece
     from newsreader.store.articles import Revision, StoredLink
     from newsreader.store.connection import Connection
+    from newsreader.store.storylists import StoryFilter
 
 
 class Listing(NamedTuple):
     """A page of a list: `next` is the id to go on after, `None` if this is the last page."""
 
     entries: list[Entry]
+    next: int | None
+
+
+class Grouped(NamedTuple):
+    """A page of a list by stories: the entry that stands for each, and the stories, in one order.
+
+    `next` is the id to go on after, `None` if this is the last page.
+    """
+
+    entries: list[Entry]
+    stories: list[Story]
     next: int | None
 
 
@@ -58,6 +70,16 @@ class Library:
             return Listing(found, None)
         page = found[: chosen.limit]
         return Listing(page, page[-1].id if len(found) > chosen.limit else None)
+
+    def leading(self, chosen: Filter) -> Grouped:
+        """The first entry of each story that a filter chooses, in its order; its limit counts stories."""
+        from newsreader.store.storylists import leading
+
+        with snapshot(self.db):
+            found = leading(self.db, chosen._replace(limit=chosen.limit + bool(chosen.limit)))
+        page = found[: chosen.limit or None]
+        following = page[-1][0].id if len(found) > len(page) else None
+        return Grouped([entry for entry, _ in page], [story for _, story in page], following)
 
     def count(self, where: Query) -> int:
         """How many listed articles a query chooses."""
@@ -116,6 +138,39 @@ class Library:
             raise NotFoundError(f"There is no revision {revision} of article {article_id}", hint=hint)
         article = load_article(self.db, article_id)
         return difference(f"{found[-1].title}\n{found[-1].text}", f"{article.title}\n{article.text}")
+
+    def stories(self, chosen: "StoryFilter") -> Sequence[Story]:
+        """The stories that a filter chooses, in its order."""
+        from newsreader.store.storylists import list_stories
+
+        with snapshot(self.db):
+            return list_stories(self.db, chosen)
+
+    def find_story(self, reference: str) -> int:
+        """The id of a story by its id, an old one of it, or any article in it; raises `NotFoundError`."""
+        from newsreader.store.stories import find_story
+
+        return find_story(self.db, reference)
+
+    def followed(self) -> frozenset[int]:
+        """The ids of the stories that are followed."""
+        from newsreader.store.following import followed
+
+        return followed(self.db)
+
+    def timeline(self, story_id: int) -> Timeline:
+        """A story and what each of its articles added, in time order; raises `NotFoundError`."""
+        from newsreader.timelines import timeline
+
+        with snapshot(self.db):
+            return timeline(self.db, story_id)
+
+    def brief(self, where: Query, limit: int = 20) -> Sequence[Summary]:
+        """The stories that have articles that a query chooses, and what these add; `limit` 0 means all."""
+        from newsreader.timelines import brief
+
+        with snapshot(self.db):
+            return brief(self.db, where, limit)
 
     def related(self, article_id: int, *, limit: int = 20, depth: int = 1) -> Sequence[Match]:
         """What belongs to an article: what its page links to, what tells the same story, and what is like it.

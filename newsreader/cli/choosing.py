@@ -10,7 +10,7 @@ from typer.core import TyperCommand
 
 from newsreader.cli.context import Context
 from newsreader.cli.options import OnlySources
-from newsreader.model.query import And, Is, Or, Query
+from newsreader.model.query import And, Has, Is, Or, Query
 
 _FIELDS = ("source", "tag", "state", "lang", "since", "until")
 _MARKS = ("unread", "starred", "later", "hidden", "changed")
@@ -31,6 +31,10 @@ class Choice(NamedTuple):
     unread: Annotated[bool, typer.Option("--unread", help="Only what you have not read.")] = False
     starred: Annotated[bool, typer.Option("--starred", help="Only what you have starred.")] = False
     later: Annotated[bool, typer.Option("--later", help="Only what you keep for later.")] = False
+    following: Annotated[bool, typer.Option("--following", help="Only stories that you follow.")] = False
+    story: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only this story, by any article in it.", show_default=False)
+    ] = None
     hidden: Annotated[bool, typer.Option("--hidden", help="Only what is hidden from lists.")] = False
     changed: Annotated[bool, typer.Option("--changed", help="Only what was changed since it was stored.")] = False
     state: Annotated[
@@ -78,9 +82,23 @@ def query_of(context: Context, choice: Choice = ANY, words: Sequence[str] | None
     Raises `QueryError`, `UsageError` for the value of an option, and `ConfigError` for a view that cannot be read.
     """
     told = {field: getattr(choice, field) for field in _FIELDS if getattr(choice, field) is not None}
+    marks = [mark for mark in _MARKS if getattr(choice, mark)]
+    if choice.following:
+        # A followed story has visits of its own.
+        marks.append("new" if told.get("since") == "last" else "followed")
+        told = {field: value for field, value in told.items() if field != "since" or value != "last"}
     parts = _read(context, told, words or ()) if told or words or context.settings.views else []
-    parts += [Is(mark) for mark in _MARKS if getattr(choice, mark)]
+    parts += [Is(mark) for mark in marks]
+    if choice.story is not None:
+        parts.append(_story(context, choice.story))
     return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _story(context: Context, reference: str) -> Query:
+    """The story that a person means, as any article in it."""
+    from newsreader.store.stories import find_story
+
+    return Has("story", str(find_story(context.readable_db, reference)))
 
 
 def _read(context: Context, told: dict[str, str | list[str]], words: Sequence[str]) -> list[Query]:

@@ -21,3 +21,14 @@ def catch_up(context: Context) -> None:
                 say(f"telling stories apart: {done} of {numbered(total, 'article')}")
     except StoreError:
         context.talk("The store cannot be written: the newest articles are not in their stories yet.")
+
+
+def rebuild(context: Context) -> None:
+    """Tell all stories apart anew; raises `StoreError`."""
+    from newsreader import grouping
+
+    with waiting(context, "telling stories apart anew") as say:
+        grouping.rebuild(
+            context.db,
+            lambda done, total: say(f"telling stories apart anew: {done} of {numbered(total, 'article')}"),
+        )

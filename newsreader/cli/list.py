@@ -9,8 +9,9 @@ from newsreader.cli.choosing import ANY, Choice, QueryCommand, QueryWords, query
 from newsreader.cli.context import Context
 from newsreader.cli.options import MOST, Fields, Json, JsonLines, Limit, NoPager
 from newsreader.cli.output import field_names, print_items, print_lines
-from newsreader.library import Library, Listing
-from newsreader.model.query import EVERYTHING, SinceLast
+from newsreader.library import Grouped, Library, Listing
+from newsreader.model.query import EVERYTHING, Has, SinceLast
+from newsreader.store.conditions import asks_for_hidden, parts_of
 from newsreader.store.lists import Filter
 
 app = typer.Typer()
@@ -24,6 +25,13 @@ class Order(StrEnum):
     ID = "id"
 
 
+class Grouping(StrEnum):
+    """What a line of a list is: an event, or an article."""
+
+    STORY = "story"
+    NONE = "none"
+
+
 @app.command("list", cls=QueryCommand, epilog="Example: newsreader list --unread --since 2d --json")
 @with_choice
 def list_headlines(
@@ -35,6 +43,10 @@ def list_headlines(
         int | None, typer.Option(min=0, max=MOST, metavar="ID", help="Go on after this id.", show_default=False)
     ] = None,
     order: Annotated[Order, typer.Option(help="In which order.")] = Order.NEWEST,
+    group_by: Annotated[
+        Grouping | None,
+        typer.Option(help="A line an event, or an article; on a terminal: story.", show_default=False),
+    ] = None,
     json: Json = False,
     jsonl: JsonLines = False,
     fields: Fields = "",
@@ -48,11 +60,15 @@ def list_headlines(
         after=after,
         order=str(order),
     )
-    listing = Library(context.readable_db).list(chosen)
+    is_data = bool(json or jsonl or fields) or not context.on_terminal
+    is_grouped = _suits_grouping(chosen) and not is_data if group_by is None else group_by is Grouping.STORY
+    library = Library(context.readable_db)
+    listing = library.leading(chosen) if is_grouped else library.list(chosen)
     if json or jsonl or fields:
         from newsreader.present.as_json import list_document
 
-        document = list_document(listing.entries, listing.next, field_names(fields))
+        stories = listing.stories if isinstance(listing, Grouped) else None
+        document = list_document(listing.entries, listing.next, field_names(fields), stories)
         print_items(context, document, "articles", jsonl=jsonl)
     elif context.on_terminal:
         _print_table(context, chosen, listing, no_pager=no_pager)
@@ -64,7 +80,13 @@ def list_headlines(
         _remember_visit(context, chosen, listing)
 
 
-def _print_table(context: Context, chosen: Filter, listing: Listing, *, no_pager: bool) -> None:
+def _suits_grouping(chosen: Filter) -> bool:
+    """Whether a line an event is what a person wants who did not say: not of one story, nor of what is hidden."""
+    is_of_story = any(isinstance(part, Has) and part.field == "story" for part in parts_of(chosen.where))
+    return chosen.order == Order.NEWEST and not is_of_story and not asks_for_hidden(chosen.where)
+
+
+def _print_table(context: Context, chosen: Filter, listing: Listing | Grouped, *, no_pager: bool) -> None:
     """The list for a person; an empty one says what to do next."""
     from newsreader.present.as_list import entry_lines
 
@@ -75,25 +97,24 @@ def _print_table(context: Context, chosen: Filter, listing: Listing, *, no_pager
         }
         context.talk(empty.get(chosen.where, "Nothing like that is here."))
         return
-    lines = entry_lines(listing.entries, context.columns, context.now().astimezone(context.zone))
+    stories = listing.stories if isinstance(listing, Grouped) else ()
+    followed = Library(context.readable_db).followed()
+    now = context.now().astimezone(context.zone)
+    lines = entry_lines(listing.entries, context.columns, now, followed=followed, stories=stories)
     print_lines(context, lines, no_pager=no_pager)
     if listing.next is not None:
         context.talk(f"More: the same with --after {listing.next}, or all of it with -n 0")
 
 
-def _remember_visit(context: Context, chosen: Filter, listing: Listing) -> None:
-    """Let the next visit begin behind what was shown, if nothing before that was left out.
-
-    Only what was written out is seen, and a store that cannot be written stays as it is.
-    """
-    from newsreader.errors import StoreError
-    from newsreader.store.visits import record_visit
-
-    is_gapless = listing.next is None or chosen.order == Order.ID
+def _remember_visit(context: Context, chosen: Filter, listing: Listing | Grouped) -> None:
+    """Let the next visit begin behind what was shown, if nothing before that was left out."""
+    is_gapless = listing.next is None or (chosen.order == Order.ID and isinstance(listing, Listing))
     if not listing.entries or chosen.after is not None or not is_gapless:
         return
-    context.streams.stdout.flush()
-    try:
-        record_visit(context.db, [entry.id for entry in listing.entries])
-    except StoreError:
-        context.talk("The store cannot be written: your next visit will show the same.")
+    from newsreader.cli.visits import remember_articles
+
+    if isinstance(listing, Grouped):
+        shown = [article for story in listing.stories for article in story.articles]
+    else:
+        shown = [entry.id for entry in listing.entries]
+    remember_articles(context, shown)

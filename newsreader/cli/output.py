@@ -44,6 +44,24 @@ def print_lines(context: Context, lines: "Sequence[Line]", *, no_pager: bool = F
         as_rich.print_lines(lines, stream, color=context.color, links=context.on_terminal and context.color)
 
 
+def print_set(context: Context, lines: "Sequence[Line]", *, bare: bool, no_pager: bool) -> None:
+    """Set text: `bare` as plain text wherever it goes, else as `print_lines` does."""
+    if bare:
+        from newsreader.present.lines import plain
+
+        context.streams.stdout.write(plain(lines))
+    else:
+        print_lines(context, lines, no_pager=no_pager)
+
+
+def reading_width(context: Context, asked: int | None) -> int:
+    """The reading width: what was asked for, else what is set, but no wider than the terminal."""
+    if asked is not None:
+        return asked
+    wanted = context.settings.show.width
+    return min(wanted or context.columns, context.columns) if context.on_terminal else wanted
+
+
 @contextmanager
 def waiting(context: Context, text: str) -> Iterator[Callable[[str], None]]:
     """Say on a terminal what is waited for, until the block ends; what is yielded says something else instead."""

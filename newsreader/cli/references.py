@@ -24,6 +24,19 @@ def find_id(context: Context, reference: str) -> int:
     return ids[0]
 
 
+def find_stories(context: Context, references: Iterable[str]) -> list[int]:
+    """The ids of stories, each once, by their ids or by any article in them; `-` reads references from standard input.
+
+    Raises `NotFoundError`, and `UsageError` if a pipe holds none.
+    """
+    from newsreader.store.stories import find_story
+
+    found = dict.fromkeys(find_story(context.readable_db, reference) for reference in _expanded(context, references))
+    if not found:
+        raise UsageError("Standard input names no story", hint="newsreader stories lists them")
+    return list(found)
+
+
 def find_targets(context: Context, references: Iterable[str]) -> list[int]:
     """The ids of stored articles, however many, each once: references, and ranges such as 12-20 of what is listed.
 

@@ -9,14 +9,13 @@ from newsreader.cli.comparing import difference_text, differences
 from newsreader.cli.context import Context
 from newsreader.cli.finding import Finding, Found, find_articles
 from newsreader.cli.options import Json, NoPager, Offline, Width
-from newsreader.cli.output import print_json, print_lines
+from newsreader.cli.output import print_json, print_set, reading_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsreader.model.difference import Piece
     from newsreader.present.as_text import Companions
-    from newsreader.present.lines import Line
 
 app = typer.Typer()
 
@@ -67,12 +66,12 @@ def show_articles(
         _print_json(context, found, changes)
         return
     if changes is not None:
-        lines = difference_text(context, changes, _width(context, width), signs=form is not Format.RICH)
-        _print_set(context, lines, form, no_pager=no_pager)
+        lines = difference_text(context, changes, reading_width(context, width), signs=form is not Format.RICH)
+        print_set(context, lines, bare=form is Format.PLAIN, no_pager=no_pager)
     elif form in (Format.MARKDOWN, Format.HTML):
         _print_document(context, found, form)
     else:
-        _print_text(context, found, form, _width(context, width), links=links, no_pager=no_pager)
+        _print_text(context, found, form, reading_width(context, width), links=links, no_pager=no_pager)
     if mark and store and context.settings.show.mark_read:
         _mark_read(context, found)
 
@@ -114,16 +113,7 @@ def _print_text(context: Context, found: list[Found], form: Format, width: int, 
         else:
             page = article_lines(each.article, companions, columns=width, zone=context.zone)
         lines += [BLANK, BLANK, *page] if lines else page
-    _print_set(context, lines, form, no_pager=no_pager)
-
-
-def _print_set(context: Context, lines: "list[Line]", form: Format, *, no_pager: bool) -> None:
-    if form is Format.PLAIN:
-        from newsreader.present.lines import plain
-
-        context.streams.stdout.write(plain(lines))
-    else:
-        print_lines(context, lines, no_pager=no_pager)
+    print_set(context, lines, bare=form is Format.PLAIN, no_pager=no_pager)
 
 
 def companions_of(found: Found, *, all_links: bool = False) -> "Companions":
@@ -131,14 +121,6 @@ def companions_of(found: Found, *, all_links: bool = False) -> "Companions":
     from newsreader.present.as_text import Companions
 
     return Companions(found.entry, found.links, found.related, all_links)
-
-
-def _width(context: Context, asked: int | None) -> int:
-    """The reading width: what was asked for, else what is set, but no wider than the terminal."""
-    if asked is not None:
-        return asked
-    wanted = context.settings.show.width
-    return min(wanted or context.columns, context.columns) if context.on_terminal else wanted
 
 
 def _mark_read(context: Context, found: list[Found]) -> None:

@@ -59,7 +59,7 @@ def _write(block: Block) -> str:
         BlockKind.TABLE: _table,
         BlockKind.CODE: _code,
         BlockKind.FIGURE: lambda block: _picture(block.image) if block.image else "",
-        BlockKind.EMBED: lambda block: _link(block.text or block.url or "", block.url or ""),
+        BlockKind.EMBED: lambda block: link(block.text or block.url or "", block.url or ""),
         BlockKind.RULE: lambda _: "---",
         BlockKind.PARAGRAPH: lambda block: _spanned(block.text, block.spans),
     }
@@ -128,7 +128,8 @@ def _picture(image: Image) -> str:
     return "\n\n".join(part for part in (shown, f"*{caption}*" if caption else "") if part)
 
 
-def _link(text: str, url: str) -> str:
+def link(text: str, url: str) -> str:
+    """A link to an address; the text alone for ""."""
     return f"[{escape(text)}]({_address(url)})" if url else escape(text)
 
 

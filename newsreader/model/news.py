@@ -155,7 +155,8 @@ class Story(NamedTuple):
 
     `id` is that of the article it began with; `title` is the headline of one of them. `articles` are ids in time order,
     `sources` their names, each once, in the order in which they came to it. `first_seen` and `last_seen` are when the
-    first and the last of them was published (first seen, if that is not known).
+    first and the last of them was published (first seen, if that is not known). Of a story that its reader follows,
+    `new` is how many of them came since the last look at it.
     """
 
     id: int
@@ -165,6 +166,7 @@ class Story(NamedTuple):
     first_seen: datetime
     last_seen: datetime
     following: bool = False
+    new: int = 0
 
 
 class Report(NamedTuple):

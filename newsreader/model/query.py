@@ -65,7 +65,7 @@ class Not(NamedTuple):
 
 Query: TypeAlias = Text | Is | Has | Since | Until | SinceLast | And | Or | Not
 
-MARKS = ("read", "unread", "starred", "later", "hidden", "changed", "copy", "followed")
+MARKS = ("read", "unread", "starred", "later", "hidden", "changed", "copy", "followed", "new")
 FIELDS = ("source", "tag", "state", "lang", "story")
 EVERYTHING = And(())
 SHOWN_OR_HIDDEN = Or((Is("hidden"), Not(Is("hidden"))))  # a query that speaks of hidden articles finds them as well

@@ -68,6 +68,14 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return f"{text} ({there} UTC{_offset(offset)} there)"
 
 
+def day_and_hour(at: datetime | None, zone: tzinfo) -> tuple[str, str]:
+    """A time in the reader's zone as "2025-08-01" and "03:30"; what is not known is ""."""
+    if at is None:
+        return "", ""
+    day = _date_of(at, zone).isoformat()
+    return day, "" if isinstance(at, Day) else f"{at.astimezone(zone):%H:%M}"
+
+
 def reading_minutes(words: int) -> int:
     """Minutes to read so many words, at least 1."""
     return max(1, round(words / _WORDS_A_MINUTE))

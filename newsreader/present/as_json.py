@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from newsreader.dates import to_iso
 from newsreader.errors import NewsreaderError, NotFoundError, UsageError
-from newsreader.model.news import Entry, Hit, Match, Source
+from newsreader.model.news import Entry, Hit, Match, Source, Story
 
 if TYPE_CHECKING:
     import re
@@ -23,8 +23,10 @@ ENTRY_FIELDS = (
     "starred", "later", "story", "summary", "section", "tags", "word_count", "image", "related_count",
     "hidden", "copy_of",
 )  # fmt: skip
+GROUP_FIELDS = ("story_size", "story_sources")
 SEARCH_FIELDS = (*ENTRY_FIELDS, "score", "snippet")
 RELATED_FIELDS = ("id", "url", "title", "source", "published", "score", "kind", "reasons")
+STORY_FIELDS = ("id", "title", "size", "sources", "first_seen", "last_seen", "following", "new", "articles")
 SOURCE_FIELDS = (
     "id", "name", "url", "site", "kind", "language", "tags", "paused", "added", "checked", "due", "due_reason",
     "failures", "status", "reason", "moved_from", "moved",
@@ -93,10 +95,43 @@ def source_reference(entry: Entry) -> dict[str, Any] | None:
     return {"id": entry.source_id, "name": entry.source_name or ""}
 
 
-def list_document(entries: Iterable[Entry], next_id: int | None, fields: Sequence[str] = ()) -> dict[str, Any]:
-    """`list --json`; `next_id` is what `--after` takes to go on, `None` at the end; `fields` selects, () = all."""
-    articles = select([entry_object(entry) for entry in entries], fields, ENTRY_FIELDS)
-    return {"schema": "newsreader.list/1", "articles": articles, "next": next_id}
+def list_document(
+    entries: Iterable[Entry],
+    next_id: int | None,
+    fields: Sequence[str] = (),
+    stories: Sequence[Story] | None = None,
+) -> dict[str, Any]:
+    """`list --json`; `next_id` is what `--after` takes to go on, `None` at the end; `fields` selects, () = all.
+
+    With `stories`, one an entry that stands for it, each has the fields of its story as well.
+    """
+    objects = [entry_object(entry) for entry in entries]
+    known = ENTRY_FIELDS if stories is None else (*ENTRY_FIELDS, *GROUP_FIELDS)
+    if stories is not None:
+        for told, story in zip(objects, stories, strict=True):
+            told.update(story_size=len(story.articles), story_sources=list(story.sources))
+    return {"schema": "newsreader.list/1", "articles": select(objects, fields, known), "next": next_id}
+
+
+def story_object(story: Story) -> dict[str, Any]:
+    """A story as an item of `newsreader.stories/1`."""
+    return {
+        "id": story.id,
+        "title": story.title,
+        "size": len(story.articles),
+        "sources": list(story.sources),
+        "first_seen": to_iso(story.first_seen),
+        "last_seen": to_iso(story.last_seen),
+        "following": story.following,
+        "new": story.new,
+        "articles": list(story.articles),
+    }
+
+
+def stories_document(stories: Iterable[Story], fields: Sequence[str] = ()) -> dict[str, Any]:
+    """`stories --json`."""
+    found = select([story_object(story) for story in stories], fields, STORY_FIELDS)
+    return {"schema": "newsreader.stories/1", "stories": found}
 
 
 def hit_object(hit: Hit) -> dict[str, Any]:

@@ -4,23 +4,26 @@ from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsreader.model.news import Entry, Hit, Match, Source, State
+from newsreader.model.news import Entry, Hit, Match, Source, State, Story
 from newsreader.present.ages import age, ago, ahead
 from newsreader.present.as_tsv import status_of
 from newsreader.present.lines import Line, Segment, safe, safe_url
 from newsreader.present.setting import wrap_line
-from newsreader.text import cut, width
+from newsreader.text import cut, numbered, width
 
 if TYPE_CHECKING:
     from newsreader.model.catalog import CatalogEntry
     from newsreader.model.rules import Tally
 
 _GAP = 2
-_WORDS_FROM = 60  # columns that a terminal needs for states in words; below they are a sign
-_SOURCE_FROM = 40  # columns that it needs for a source, and for an age
+_FURTHER_FROM = 100  # columns that a terminal needs for further sources in words
+_COUNTS_FROM = 80  # for all the counts of a story in words
+_WORDS_FROM = 60  # for states in words; below they are a sign
+_SOURCE_FROM = 40  # for a source, and for an age
 _AGE_FROM = 24
 _SOURCE_MOST = 20
 _SOURCE_SHARE = 5
+FOLLOWED = ">"  # the mark of a story that is followed
 
 
 class _Column(NamedTuple):
@@ -31,15 +34,69 @@ class _Column(NamedTuple):
     right: bool = False
 
 
-def entry_lines(entries: Sequence[Entry], columns: int, now: datetime) -> list[Line]:
+def entry_lines(
+    entries: Sequence[Entry],
+    columns: int,
+    now: datetime,
+    *,
+    followed: Container[int] = (),
+    stories: Sequence[Story] = (),
+) -> list[Line]:
     """A line an article: id, age, source, title, marks; 0 columns = nothing cut.
 
-    Unread titles have the style "unread" and lead to the article. Marks are "*" starred, "+" later, "copy" of one with
-    the same text, and the state where the text is not whole (on narrow terminals "=" and "~"). The source is left
-    out below 40 columns, the age below 24. `now` is aware, in the reader's zone.
+    Unread titles have the style "unread" and lead to the article. Marks are ">" of a story that is `followed`, "*"
+    starred, "+" later, "copy" of one with the same text, and the state where the text is not whole (on narrow terminals
+    "=" and "~"). The source is left out below 40 columns, the age below 24. `now` is aware, in the reader's zone.
+    With `stories`, one an entry that stands for it, how many further sources tell it is behind the source.
     """
-    marks = [_marks(entry, columns) for entry in entries]
-    return _rows(_head(entries, columns, now), [_title(entry) for entry in entries], marks, columns)
+    marks = [_marks(entry, columns, is_followed=entry.story in followed) for entry in entries]
+    before = _head(entries, columns, now)
+    if stories and not 0 < columns < _AGE_FROM:
+        before.append(_column((Segment(_further(story, columns), "source") for story in stories), right=True))
+    return _rows(before, [_title(entry) for entry in entries], marks, columns)
+
+
+def _further(story: Story, columns: int) -> str:
+    """What stands behind an entry of a story: "+3" further sources, or that it has "3" articles of one; "" alone."""
+    in_words = columns == 0 or columns >= _FURTHER_FROM
+    if (others := len(story.sources) - 1) > 0:
+        return f"+{numbered(others, 'source')}" if in_words else f"+{others}"
+    if (articles := len(story.articles)) > 1:
+        return numbered(articles, "article") if in_words else f"{articles}x"
+    return ""
+
+
+def story_lines(stories: Sequence[Story], columns: int, now: datetime) -> list[Line]:
+    """A line a story: id, age of the newest article, ">" if it is followed, what is new then, title, counts.
+
+    Below 80 columns the articles are not counted, below 60 the sources are a figure. The age is left out below 24.
+    `now` is aware, in the reader's zone.
+    """
+    before = [_column((Segment(str(story.id), "id") for story in stories), right=True)]
+    if not 0 < columns < _AGE_FROM:
+        before.append(_column((Segment(age(story.last_seen, now), "age") for story in stories), right=True))
+    before.append(_column(Segment(_followed(story, columns), "match") for story in stories))
+    titles = [Segment(safe(story.title), "title unread" if story.new else "title") for story in stories]
+    return _rows(before, titles, [_told_by(story, columns) for story in stories], columns, "meta")
+
+
+def _followed(story: Story, columns: int) -> str:
+    """Whether a story is followed, and how many articles are new in it."""
+    if not story.following:
+        return ""
+    new = f" {story.new}" if 0 < columns < _WORDS_FROM else f" {story.new} new"
+    return FOLLOWED + new * bool(story.new)
+
+
+def _told_by(story: Story, columns: int) -> str:
+    """How many sources and articles tell a story."""
+    sources = len(story.sources)
+    if 0 < columns < _WORDS_FROM:
+        return str(sources or "")
+    told = [numbered(sources, "source")] * bool(sources)
+    if not 0 < columns < _COUNTS_FROM:
+        told.append(numbered(len(story.articles), "article"))
+    return ", ".join(told)
 
 
 def match_lines(matches: Sequence[Match], columns: int, now: datetime) -> list[Line]:
@@ -129,8 +186,8 @@ def _title(entry: Entry) -> Segment:
     return Segment(safe(entry.title or entry.url), style, safe_url(entry.url))
 
 
-def _marks(entry: Entry, columns: int) -> str:
-    signs = ["*"] * entry.starred + ["+"] * entry.later
+def _marks(entry: Entry, columns: int, *, is_followed: bool) -> str:
+    signs = [FOLLOWED] * is_followed + ["*"] * entry.starred + ["+"] * entry.later
     if entry.copy_of is not None:
         signs.append("=" if 0 < columns < _WORDS_FROM else "copy")
     if entry.state is not State.FULL:
@@ -185,8 +242,10 @@ def _column(cells: Iterable[Segment], *, right: bool = False) -> _Column:
     return _Column(found, max((width(cell.text) for cell in found), default=0), right)
 
 
-def _rows(before: list[_Column], titles: list[Segment], marks: list[str], columns: int) -> list[Line]:
-    """Rows of the columns that hold something, the title cut to what they and its marks leave.
+def _rows(
+    before: list[_Column], titles: list[Segment], marks: list[str], columns: int, style: str = "state"
+) -> list[Line]:
+    """Rows of the columns that hold something, the title cut to what they and its marks, in a style, leave.
 
     The marks end at one edge: that of the longest row, at most that of the terminal. Without `columns`, nothing is cut.
     """
@@ -201,7 +260,7 @@ def _rows(before: list[_Column], titles: list[Segment], marks: list[str], column
         room = left - gap - len(mark) if mark else left
         row.append(title._replace(text=_cut(title.text, room)) if columns else title)
         if mark:
-            row += [Segment(" " * max(edge - width(row[-1].text) - len(mark), gap)), Segment(mark, "state")]
+            row += [Segment(" " * max(edge - width(row[-1].text) - len(mark), gap)), Segment(mark, style)]
         found.append(tuple(row) if room > 0 or not columns else _narrow(row, columns))
     return found
 

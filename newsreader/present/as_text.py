@@ -1,6 +1,6 @@
 """An article set as text: one layout of styled lines for plain output and for a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, tzinfo
 from typing import NamedTuple
 
@@ -49,7 +49,7 @@ def article_lines(
     parts = [
         _words(article.title, "page-title", columns, safe_url(article.url)),
         _words(article.subtitle, "standfirst", columns),
-        _packed(facts_of(article, companions.entry, zone), columns),
+        packed(facts_of(article, companions.entry, zone), columns),
         _state(article, companions.entry, columns),
         picture_lines(article.lead_image, columns) if article.lead_image else [],
         _contents(article, columns),
@@ -110,8 +110,8 @@ def _state(article: Article, entry: Entry | None, columns: int) -> list[Line]:
     return wrap_line(line if reason else line[:1], columns) if state else []
 
 
-def _packed(facts: list[str], columns: int) -> list[Line]:
-    """Facts in a row, broken between facts as long as each fits a line."""
+def packed(facts: Iterable[str], columns: int) -> list[Line]:
+    """Facts in a row, broken between facts as long as each fits a line; they are safe to show."""
     found: list[Line] = []
     held = ""
     for fact in facts:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from newsreader.dates import to_iso
-from newsreader.model.news import Entry, Hit, Match, Source
+from newsreader.model.news import Entry, Hit, Match, Source, Story
 from newsreader.present.lines import safe
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ def related_rows(matches: Iterable[Match]) -> Iterator[str]:
     for entry, kind, score, reasons in matches:
         head = (entry.id, f"{score:.3f}", kind, to_iso(entry.published), entry.source_name)
         yield _row(*head, entry.title, entry.url, "; ".join(reasons))
+
+
+def story_rows(stories: Iterable[Story]) -> Iterator[str]:
+    """Rows `id first_seen last_seen size sources following title`; sources separated by ", ", following f or "-"."""
+    for story in stories:
+        times = (to_iso(story.first_seen), to_iso(story.last_seen))
+        sources, following = ", ".join(story.sources), "f" if story.following else "-"
+        yield _row(story.id, *times, len(story.articles), sources, following, story.title)
 
 
 def sources_rows(sources: Iterable[Source]) -> Iterator[str]:

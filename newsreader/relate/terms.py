@@ -21,7 +21,7 @@ NAME = "@"  # begins the term of a name, and nothing else
 PIECE = "~"  # begins a pair or triple of characters, cut without knowing where words end
 
 LARGEST = 60  # terms of one article: the heaviest, and of those the first
-LEAD = 1000  # characters of a text that tell its event: news says first what happened
+LEAD = 2000  # characters of a text that tell its event: news says first what happened
 
 _TITLE_COUNT = 2  # a term of the title counts as if it occurred so often more
 _NAME_WEIGHT = 1.0  # its words are terms too

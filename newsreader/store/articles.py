@@ -1,6 +1,7 @@
 """Whole articles: text, links and earlier revisions, written and read."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -123,6 +124,12 @@ def load_article(db: Connection, article_id: int) -> Article:
         links=tuple(stored.link for stored in load_links(db, found)),
         next_page=values[15],
     )
+
+
+def load_texts(db: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The texts of articles, by id; those that have none are left out."""
+    sql = "SELECT b.article, b.text FROM json_each(?) CROSS JOIN body b ON b.article = value"
+    return dict(rows(db, sql, (json.dumps(list(ids)),)))
 
 
 def home_of(db: Connection, article_id: int) -> str | None:

@@ -21,6 +21,8 @@ _MARKS = {
     "changed": "a.revision > 1",
     "copy": "a.copy_of IS NOT NULL",
     "followed": "a.story IN (SELECT id FROM story WHERE followed_at IS NOT NULL)",
+    "new": """EXISTS (SELECT 1 FROM story f
+    WHERE f.id = a.story AND f.followed_at IS NOT NULL AND a.arrival > f.visited)""",
 }
 _TEXTS = {
     "": "a.title, a.authors, a.subtitle, a.summary, (SELECT b.text FROM body b WHERE b.article = a.id)",
@@ -165,7 +167,18 @@ class Compiler:
             return Condition(sql, (value, value))
         if not (value.isascii() and value.isdigit() and int(value) <= LARGEST_ID):
             raise NotFoundError(f"There is no story {value}", hint="A story is meant by its number")
-        return Condition("a.story IS ?", (int(value),))
+        return self._of_story(value)
+
+    def _of_story(self, value: str) -> Condition:
+        """In the story that a number means, as any article in it; nothing if there is none."""
+        from newsreader.store.stories import find_story
+
+        try:
+            story = find_story(self.db, value)
+        except NotFoundError:
+            story = int(value)
+        alone = "a.story IS NULL AND a.id = ?"
+        return Condition(f"(a.story IS NOT NULL AND a.story = ? OR {alone})", (story, story))
 
     def source(self, name: str) -> int:
         """The id of the source that a person means. Raises NotFoundError."""

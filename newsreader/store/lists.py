@@ -91,7 +91,7 @@ def select_ids(db: Connection, where: Query, among: Sequence[int] | None = None)
 
     condition = Compiler(db, scan=True).condition(where)
     sql = f"""SELECT a.id FROM json_each(?) CROSS JOIN article a ON a.id = value
-    WHERE {_listed(where).sql} AND {condition.sql} ORDER BY a.id"""  # noqa: S608 - fixed texts
+    WHERE {listed(where).sql} AND {condition.sql} ORDER BY a.id"""  # noqa: S608 - fixed texts
     return [article_id for (article_id,) in rows(db, sql, (dumps(list(among)), *condition.values))]
 
 
@@ -120,9 +120,9 @@ def _query_of(db: Connection, wanted: Filter, columns: str, bound: _Bound | None
     parts = [part for part in parts_of(wanted.where) if part not in walk.known]
     conditions = [
         *walk.conditions,
-        _listed(wanted.where),
+        listed(wanted.where),
         compiler.condition(And(tuple(parts)), found=bound is not None),
-        *_page(db, wanted, walk),
+        *([behind(db, wanted, walk.order)] if wanted.after is not None else []),
     ]
     where = " AND ".join(condition.sql for condition in conditions)
     values = tuple(value for condition in conditions for value in condition.values)
@@ -137,14 +137,15 @@ def _bound_of(db: Connection, where: Query, narrower: str = "") -> _Bound | None
     return _Bound(expression, count_found(db, expression, _FEW + 1) <= _FEW) if expression else None
 
 
-def _listed(where: Query) -> Condition:
+def listed(where: Query) -> Condition:
+    """What lists show for a query: hidden articles only if it speaks of them."""
     return Condition("a.arrival IS NOT NULL" + ("" if asks_for_hidden(where) else " AND a.hidden_by IS NULL"))
 
 
 def _walk(compiler: Compiler, wanted: Filter, bound: _Bound | None) -> _Walk:
     """What is walked in order, named: SQLite would have to guess which index is the short one."""
+    order = _order(wanted)
     down = "ASC" if wanted.order == "oldest" else "DESC"
-    order = {"id": "a.arrival", "none": ""}.get(wanted.order, f"a.moment {down}, a.id {down}")
     if bound is None:
         return _indexed(compiler, wanted, order, down)
     candidates = compiler.candidates(bound.expression)
@@ -163,6 +164,8 @@ def _indexed(compiler: Compiler, wanted: Filter, order: str, down: str) -> _Walk
     sources = [part for part in parts if isinstance(part, Has) and part.field == "source"]
     if len(sources) == 1:
         return _of_source(compiler, sources[0], is_unread=Is("unread") in parts, down=down if order else "")
+    if any(isinstance(part, Has) and part.field == "story" for part in parts):
+        return _Walk("article a", order)  # a story is few articles, which SQLite finds by two indexes
     if Is("hidden") in parts:
         return _Walk("article a INDEXED BY article_hidden", order)
     if asks_for_hidden(wanted.where):
@@ -178,20 +181,27 @@ def _of_source(compiler: Compiler, source: Has, *, is_unread: bool, down: str) -
     return _Walk(tables, f"n.moment {down}, n.article {down}" if down else "", (source,), (condition,))
 
 
-def _page(db: Connection, wanted: Filter, walk: _Walk) -> list[Condition]:
-    """Where the page starts."""
-    if wanted.after is None:
-        return []
+def _order(wanted: Filter) -> str:
+    down = "ASC" if wanted.order == "oldest" else "DESC"
+    return {"id": "a.arrival", "none": ""}.get(wanted.order, f"a.moment {down}, a.id {down}")
+
+
+def behind(db: Connection, wanted: Filter, order: str = "") -> Condition:
+    """What stands in the order of a filter (in the columns of `order`) behind the article to go on after.
+
+    Raises NotFoundError if that is not there.
+    """
+    assert wanted.after is not None
     if wanted.order == "id":
-        return [Condition("a.arrival > ?", (_arrival(db, wanted.after),))]
+        return Condition("a.arrival > ?", (_arrival(db, wanted.after),))
     after = follow(db, wanted.after)
     found = row(db, "SELECT moment FROM article WHERE id = ?", (after,))
     if not found:
         raise NotFoundError(f"There is no article {wanted.after} to go on after", hint="newsreader list shows the ids")
-    moment, key = (part.split()[0] for part in walk.order.split(", "))
+    moment, key = (part.split()[0] for part in (order or _order(wanted)).split(", "))
     side = ">" if wanted.order == "oldest" else "<"
     sql = f"{moment} {side}= ? AND ({moment} {side} ? OR {key} {side} ?)"
-    return [Condition(sql, (found[0], found[0], after))]
+    return Condition(sql, (found[0], found[0], after))
 
 
 def _arrival(db: Connection, article_id: int) -> int:

@@ -9,7 +9,7 @@ import pytest
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image, Span
 from newsreader.model.catalog import CatalogEntry
-from newsreader.model.news import Entry, Hit, Match, Source, SourceKind, State
+from newsreader.model.news import Entry, Hit, Match, Report, Source, SourceKind, State, Story, Summary, Timeline
 
 TOKYO = timezone(timedelta(hours=9))
 PARIS = timezone(timedelta(hours=1))
@@ -107,6 +107,44 @@ def _matches(entries: list[Entry]) -> list[Match]:
     return [
         Match(entries[1], "related", 0.9125, ("linked by the page", "same names: 港の大橋")),
         Match(entries[3], "story", 0.4, ("rare words: harbour, bridge",)),
+    ]
+
+
+@pytest.fixture(name="stories")
+def _stories() -> list[Story]:
+    """Followed with something new, of a single source, of a single article, of nobody."""
+    post, minato, gazette = "Harbour Post", "港湾新聞", "Hill Gazette"
+    early, late = NOW - timedelta(days=2), NOW - timedelta(hours=3)
+    return [
+        Story(101, "Harbour bridge reopens after eleven months", (101, 102, 130), (post, minato), early, late, True, 2),
+        Story(104, "港の大橋、渋滞が続く 市長「想定の範囲内」", (104, 105), (minato,), early, early),
+        Story(107, "Budget talks: what the council decided", (107,), (gazette,), late, late, following=True),
+        Story(1206, "A page from nowhere", (1206,), (), late, late),
+    ]
+
+
+@pytest.fixture(name="timeline")
+def _timeline(stories: list[Story], an_entry: Callable[..., Entry]) -> Timeline:
+    """Two days; a first report, a copy of it, and a later one that was edited, is new and adds six sentences."""
+    first = an_entry(id=101, published=stories[0].first_seen, read=True)
+    copy = an_entry(id=102, title="港の大橋が開通", source_name="港湾新聞", published=first.published, copy_of=101)
+    later = an_entry(id=130, title="Tolls on the bridge from May", published=stories[0].last_seen, state=State.PARTIAL)
+    sentences = ("The Harbour Bridge reopened on Friday after eleven months of repairs.", "It carries sensors.")
+    more = tuple(f"Lane {number} opens in May, the port authority said on Tuesday." for number in range(1, 7))
+    return Timeline(
+        stories[0],
+        (Report(first, sentences, False, False), Report(copy, (), False, True), Report(later, more, True, True)),
+    )
+
+
+@pytest.fixture(name="summaries")
+def _summaries(timeline: Timeline, stories: list[Story], an_entry: Callable[..., Entry]) -> list[Summary]:
+    """A followed story with a lead and news, and one without any text."""
+    first, _, later = timeline.reports
+    told = an_entry(id=104, title=stories[1].title, source_name="港湾新聞")
+    return [
+        Summary(timeline.story, first.added[0], first.entry, 2, (first.added[0], *later.added)),
+        Summary(stories[1], "", told, 2, ()),
     ]
 
 

@@ -13,6 +13,8 @@ from newsreader.errors import NewsreaderError, NotFoundError, UsageError
 from newsreader.model.article import LinkKind
 from newsreader.model.news import State
 from newsreader.present import as_json
+from newsreader.present.as_brief import brief_document
+from newsreader.present.as_story import timeline_document
 
 
 def check(name: str, document: Any) -> None:
@@ -24,8 +26,8 @@ def errors_of(name: str, document: Any) -> list[Any]:
 
 
 def test_the_schemas_are_these():
-    names = "article cache catalog count doctor error export fetch import list related rules search sources stories"
-    assert as_json.schema_names() == [*names.split(), "undo", "why"]
+    names = "article brief cache catalog count doctor error export fetch import list related rules search sources"
+    assert as_json.schema_names() == [*names.split(), "stories", "story", "undo", "why"]
 
 
 @pytest.mark.parametrize("name", as_json.schema_names())
@@ -169,10 +171,48 @@ def test_every_error_is_in_the_schema():
     check("error", as_json.error_document(NotFoundError("No article 9", hint="See newsreader list")))
 
 
-def test_stories_schema():
-    story = {"id": 1, "title": "t", "size": 2, "sources": ["a"], "first_seen": None, "last_seen": "2026-11-24"}
-    story |= {"following": False, "articles": [1, 2]}
-    check("stories", {"schema": "newsreader.stories/1", "stories": [story]})
+def test_stories_document(stories):
+    document = as_json.stories_document(stories)
+    check("stories", document)
+    assert tuple(document["stories"][0]) == as_json.STORY_FIELDS
+    assert document["stories"][0]["sources"] == ["Harbour Post", "港湾新聞"]
+    assert [(each["size"], each["following"], each["new"]) for each in document["stories"]] == [
+        (3, True, 2),
+        (2, False, 0),
+        (1, True, 0),
+        (1, False, 0),
+    ]
+    assert as_json.stories_document(stories[:1], ("size", "id"))["stories"] == [{"size": 3, "id": 101}]
+
+
+def test_an_article_that_stands_for_its_story_tells_how_many_tell_it(entries, stories):
+    document = as_json.list_document(entries[:4], None, (), stories)
+    check("list", document)
+    assert document["articles"][0]["story_sources"] == ["Harbour Post", "港湾新聞"]
+    selected = as_json.list_document(entries[:1], None, ("id", "story_size"), stories[:1])
+    assert selected["articles"] == [{"id": 101, "story_size": 3}]
+    with pytest.raises(UsageError):
+        as_json.list_document(entries, None, ("story_size",))
+
+
+def test_timeline_document(timeline):
+    document = timeline_document(timeline)
+    check("story", document)
+    assert [report["copy_of"] for report in document["reports"]] == [None, 101, None]
+    assert [(report["new"], report["changed"], report["read"]) for report in document["reports"]] == [
+        (False, False, True),
+        (True, False, False),
+        (True, True, False),
+    ]
+    assert len(document["reports"][2]["added"]) == 6
+
+
+def test_brief_document(summaries):
+    document = brief_document(summaries)
+    check("brief", document)
+    assert document["stories"][0]["told_by"]["id"] == 101
+    assert [story["new"] for story in document["stories"]] == [2, 2]
+    assert len(document["stories"][0]["added"]) == 7
 
 
 def test_fields_are_selected_in_the_order_asked_for(entries):

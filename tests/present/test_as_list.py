@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.model.news import State
-from newsreader.present.as_list import catalog_lines, entry_lines, hit_lines, match_lines, source_lines
+from newsreader.present.as_list import catalog_lines, entry_lines, hit_lines, match_lines, source_lines, story_lines
 from newsreader.present.lines import plain, text_of
 from newsreader.text import width
 
@@ -60,6 +60,30 @@ WHY_80 = """\
  3  paused          New           https://new.example/
     never fetched; Gone for good (410); paused until resumed
 """
+STORIES_80 = """\
+ 101  3h  > 2 new  Harbour bridge reopens after eleven m…  2 sources, 3 articles
+ 104  2d           港の大橋、渋滞が続く 市長「想定の範囲…   1 source, 2 articles
+ 107  3h  >        Budget talks: what the council decided    1 source, 1 article
+1206  3h           A page from nowhere                                 1 article
+"""
+STORIES_60 = """\
+ 101  3h  > 2 new  Harbour bridge reopens after…   2 sources
+ 104  2d           港の大橋、渋滞が続く 市長「想…   1 source
+ 107  3h  >        Budget talks: what the council…  1 source
+1206  3h           A page from nowhere
+"""
+STORIES_20 = """\
+ 101 > 2 Harbour…  2
+ 104     港の大橋… 1
+ 107 >   Budget t… 1
+1206     A page fro…
+"""
+GROUPED_80 = """\
+101      3h  Harbour Post    +1  Harbour bridge reopens after eleven month…  > *
+102      5m  港湾新聞        2x  港の大橋が11か月ぶりに開通、予定より2週間早く…
+103      2d  Портовые вести      Мост открыт спустя одиннадцать месяцев
+104  25 Sep  Harbour Post        Budget talks: what the council de…  + paywalled
+"""
 CATALOG_80 = """\
 post    en  Harbour Post
 minato  ja  港湾新聞 地域版  subscribed
@@ -100,6 +124,27 @@ def test_a_copy_says_so(an_entry, now):
     assert plain(entry_lines([copy], 30, now)).endswith("* =\n")
 
 
+@pytest.mark.parametrize(("columns", "expected"), [(80, STORIES_80), (60, STORIES_60), (20, STORIES_20)])
+def test_stories(stories, now, columns, expected):
+    assert plain(story_lines(stories, columns, now)) == expected
+
+
+def test_a_story_with_something_new_is_told_by_its_style_too(stories, now):
+    rows = story_lines(stories, 80, now)
+    assert [segment.style for row in rows for segment in row if "title" in segment.style] == ["title unread"] + [
+        "title"
+    ] * 3
+
+
+def test_an_article_stands_for_its_story_with_its_further_sources(entries, stories, now):
+    grouped = [entries[0]._replace(story=101), *entries[1:4]]
+
+    assert plain(entry_lines(grouped, 80, now, followed={101, 107}, stories=stories)) == GROUPED_80
+    wide = plain(entry_lines(grouped, 120, now, stories=stories)).splitlines()
+    assert "  Harbour Post     +1 source  Harbour bridge" in wide[0]
+    assert "  港湾新聞        2 articles  港の大橋" in wide[1]
+
+
 def test_related(matches, now):
     assert plain(match_lines(matches, 80, now)) == RELATED_80
 
@@ -118,9 +163,12 @@ def test_the_catalogue_is_cut_and_marked(catalog, columns, expected):
 
 
 @pytest.mark.parametrize("columns", [*range(8, 64), 79, 80, 100, 120, 200])
-def test_no_row_is_wider_than_the_terminal(entries, matches, hits, sources, catalog, now, columns):
+def test_no_row_is_wider_than_the_terminal(entries, matches, hits, sources, catalog, stories, now, columns):
     rows = [*entry_lines(entries, columns, now), *match_lines(matches, columns, now), *hit_lines(hits, columns, now)]
     rows += [*source_lines(sources, columns, now, why=True), *catalog_lines(catalog, {"post", "minato"}, columns)]
+    rows += story_lines(stories, columns, now)
+    told = [entry._replace(story=101) for entry in entries[:4]]
+    rows += entry_lines(told, columns, now, followed={101}, stories=stories)
     assert [text_of(row) for row in rows if width(text_of(row)) > columns] == []
 
 
@@ -162,3 +210,4 @@ def test_no_entries_no_rows(now):
     assert entry_lines([], 80, now) == []
     assert match_lines([], 80, now) == []
     assert source_lines([], 80, now, why=True) == []
+    assert story_lines([], 80, now) == []

@@ -1,6 +1,6 @@
 """Rows for pipes: a fixed number of columns, nothing cut, nothing that breaks a row."""
 
-from newsreader.present.as_tsv import catalog_rows, list_rows, related_rows, search_rows, sources_rows
+from newsreader.present.as_tsv import catalog_rows, list_rows, related_rows, search_rows, sources_rows, story_rows
 
 
 def test_list_rows_have_the_promised_columns(entries):
@@ -34,6 +34,14 @@ def test_search_rows(hits):
 
     assert row[:2] == ["101", "0.910"]
     assert row[6] == "…the old bridge was closed in December, when the bridge"
+
+
+def test_story_rows(stories):
+    rows = [row.split("\t") for row in story_rows(stories)]
+
+    assert rows[0][:3] == ["101", "2026-11-22T13:00:00+09:00", "2026-11-24T10:00:00+09:00"]
+    assert rows[0][3:] == ["3", "Harbour Post, 港湾新聞", "f", "Harbour bridge reopens after eleven months"]
+    assert [row[5] for row in rows] == ["f", "-", "f", "-"]
 
 
 def test_related_rows(matches):

@@ -10,12 +10,21 @@ from hypothesis import strategies as st
 from newsreader.dates import Day
 from newsreader.model.article import Article, Link, LinkKind
 from newsreader.model.blocks import Block, BlockKind, Image, Span
-from newsreader.model.news import Match, Source, State
-from newsreader.present.as_json import article_document, dump, list_document, related_document, sources_document
-from newsreader.present.as_list import entry_lines, match_lines, source_lines
+from newsreader.model.news import Match, Report, Source, State, Story, Summary, Timeline
+from newsreader.present.as_brief import brief_document, brief_lines, brief_markdown
+from newsreader.present.as_json import (
+    article_document,
+    dump,
+    list_document,
+    related_document,
+    sources_document,
+    stories_document,
+)
+from newsreader.present.as_list import entry_lines, match_lines, source_lines, story_lines
 from newsreader.present.as_rich import print_lines
+from newsreader.present.as_story import timeline_document, timeline_lines, timeline_markdown
 from newsreader.present.as_text import Companions, article_lines
-from newsreader.present.as_tsv import list_rows, related_rows, sources_rows
+from newsreader.present.as_tsv import list_rows, related_rows, sources_rows, story_rows
 from newsreader.present.lines import plain, safe, safe_lines, safe_url
 from newsreader.text import width
 
@@ -68,13 +77,28 @@ def _source():
     return Source(1, HOSTILE, URL, failures=2, status="failed", reason=HOSTILE)
 
 
+@pytest.fixture(name="timeline")
+def _timeline(match, now):
+    story = Story(1, HOSTILE, (1, 2), (HOSTILE, HOSTILE), now, now, following=True)
+    return Timeline(story, (Report(match.entry, (HOSTILE,) * 6, is_changed=True, is_new=True),))
+
+
+@pytest.fixture(name="summary")
+def _summary(timeline):
+    (report,) = timeline.reports
+    return Summary(timeline.story, HOSTILE, report.entry, 2, (f"{HOSTILE}.", *report.added))
+
+
 @pytest.mark.parametrize("columns", [0, 3, 10, 20, 80])
-def test_lines(article, match, source, now, columns):
+def test_lines(article, match, source, timeline, summary, now, columns):
     lines = [
         *article_lines(article, Companions(match.entry, related=[match], all_links=True), columns=columns),
         *entry_lines([match.entry], columns, now),
         *match_lines([match], columns, now),
         *source_lines([source], columns, now, why=True),
+        *story_lines([timeline.story], columns, now),
+        *timeline_lines(timeline, columns, now.tzinfo),
+        *brief_lines([summary], HOSTILE, columns),
     ]
     assert dangerous(plain(lines), "\n") == set()
     assert plain(lines).count("\n") == len(lines)
@@ -86,20 +110,28 @@ def test_lines(article, match, source, now, columns):
     assert dangerous(stream.getvalue(), "\n") == set()
 
 
-def test_rows(match, source):
-    rows = [*list_rows([match.entry]), *related_rows([match]), *sources_rows([source])]
-    assert [dangerous(row, "\t") for row in rows] == [set()] * 3
-    assert [row.count("\t") for row in rows] == [6, 7, 8]
+def test_markdown_of_stories(timeline, summary, now):
+    assert dangerous(timeline_markdown(timeline, now.tzinfo), "\n") == set()
+    assert dangerous(brief_markdown([summary], HOSTILE), "\n") == set()
 
 
-def test_json(article, match, source):
+def test_rows(match, source, timeline):
+    rows = [*list_rows([match.entry]), *related_rows([match]), *sources_rows([source]), *story_rows([timeline.story])]
+    assert [dangerous(row, "\t") for row in rows] == [set()] * 4
+    assert [row.count("\t") for row in rows] == [6, 7, 8, 6]
+
+
+def test_json(article, match, source, timeline, summary):
     documents = [
         list_document([match.entry], None),
         related_document(1, [match]),
         sources_document([source]),
         article_document(match.entry, article),
+        stories_document([timeline.story]),
+        timeline_document(timeline),
+        brief_document([summary]),
     ]
-    assert [dangerous(dump(document)) for document in documents] == [set()] * 4
+    assert [dangerous(dump(document)) for document in documents] == [set()] * 7
 
 
 @given(st.text())

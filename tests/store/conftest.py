@@ -136,6 +136,18 @@ def keep(db: apsw.Connection) -> Callable[..., int]:
     return keep
 
 
+@pytest.fixture
+def tell(db: apsw.Connection) -> Callable[..., int]:
+    """`tell(3, 5, title="…")`: these articles tell one story; its id, which is the lowest of theirs."""
+
+    def tell(*ids: int, title: str = "Ferry in the ice") -> int:
+        db.execute("INSERT INTO story (id, title) VALUES (?, ?)", (min(ids), title))
+        db.executemany("UPDATE article SET story = ? WHERE id = ?", [(min(ids), article_id) for article_id in ids])
+        return min(ids)
+
+    return tell
+
+
 @pytest.fixture(scope="session")
 def _used(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("used") / "news.sqlite3"

@@ -110,7 +110,9 @@ def day(db: apsw.Connection, announce: Make, keep: Make, headline: Make, article
         ("10%", []),
         ("headline source:2", [6, 5]),
         ("-headline", [4, 3, 2, 1]),
+        ("story:3", [3]),  # what stands alone is a story of one article
         ("story:7", []),
+        ("story:99", []),
     ],
 )
 def test_queries(db: apsw.Connection, query: str, expected: list[int]) -> None:

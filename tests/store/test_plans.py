@@ -72,6 +72,8 @@ def test_a_list_neither_scans_nor_sorts(filled: apsw.Connection, query: str, pag
         ("source:1", {}, "announcement_newest"),
         ("source:1 is:unread", {}, "announcement_unread"),
         ("", {"order": "id", "after": 3}, "article_arrival"),
+        ("story:1", {}, "article_story"),
+        ("story:1 is:unread -is:starred", {"order": "none"}, "article_story"),
     ],
 )
 def test_each_list_walks_its_index(filled: apsw.Connection, query: str, page: dict[str, Any], index: str) -> None:
