@@ -212,6 +212,18 @@ def test_an_article_that_lists_the_headlines_of_the_day_glues_nothing_together(
     assert without(stories(db), "Digest", "Digest-2") == EVENTS
 
 
+def test_what_comes_after_such_a_list_is_not_glued_by_it_either(db: apsw.Connection) -> None:
+    digest = Told("Digest", "The day in brief", "\n".join(told.title for told in NEWS))
+    later = [*NEWS[2:3], *NEWS[4::2]]
+
+    tell(db, *(told for told in NEWS if told not in later), digest)
+    for told in later:
+        tell(db, told)
+
+    assert without(stories(db), "Digest") == EVENTS
+    assert frozenset({"Digest"}) in stories(db)
+
+
 def test_a_live_blog_is_one_article_however_long_it_is(db: apsw.Connection) -> None:
     posts = [
         f"{hour}:{minute:02} Reporter: {NEWS[minute % 3].text} More later."

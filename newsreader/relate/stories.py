@@ -56,6 +56,9 @@ _ALIKE = -2.0  # the least likeness of one story: that two articles tell one eve
 _LEAST = 5.0  # the least that what is shared must say: a word or two are no event
 _FRESH = 3 * 86400  # seconds without news after which a story begins to be over
 _FADING = 2.0  # likeness lost each time that this time doubles
+_SURVEYED = 4  # events that make a survey of a text that is alike to them, and that share less than
+_APART = 1.0  # this
+_SURVEYS = 2  # surveys of one day that may be alike
 _UNLIKE = -20.0  # so unlike that more texts will not change it
 _UNIT = 1 << 20  # likeness is summed in whole numbers, so that no order of summing makes a difference
 
@@ -106,13 +109,25 @@ def length_of(kinds: Sequence[int]) -> float:
     return sum(_KINDS[kind].length for kind in kinds)
 
 
-def gather(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int = 0) -> list[list[int]]:
-    """Which of the profiles tell one event: groups of indexes, each in order, every index in one of them.
+class Gathered(NamedTuple):
+    """Which profiles tell one event: groups of indexes, each in order, every index in one of them.
+
+    `surveys` are those that tell of many events; each stands alone.
+    """
+
+    groups: list[list[int]]
+    surveys: frozenset[int]
+
+
+def gather(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int = 0) -> Gathered:
+    """Which of the profiles tell one event.
 
     `kinds` are the kinds of terms; a term that only one profile holds may be missing. The first `stored` profiles are
     stories that were told apart before: two of these come together only by what a new one adds to one of them.
     """
-    return _Gathering(profiles, kinds, stored).groups()
+    gathering = _Gathering(profiles, kinds, stored)
+    surveys = gathering.part_surveys()
+    return Gathered(gathering.groups(), surveys)
 
 
 class _Gathering:
@@ -126,6 +141,41 @@ class _Gathering:
         self.heap: list[tuple[int, int, int, int, int]] = []
         for one, other, evidence in _sharing(profiles, kinds, stored):
             self._weigh(one, other, evidence)
+
+    def part_surveys(self) -> frozenset[int]:
+        """Let texts stand alone that are alike to several which have nothing to do with each other.
+
+        Such are lists of all headlines of a day; they would glue it together.
+        """
+        alike: dict[int, list[int]] = defaultdict(list)
+        for *_, one, other in sorted(self.heap):  # the most alike first
+            alike[one].append(other)
+            alike[other].append(one)
+        surveys = frozenset(at for at, others in alike.items() if self._is_survey(at, others))
+        self.heap = [pair for pair in self.heap if surveys.isdisjoint(pair[-2:])]
+        heapq.heapify(self.heap)
+        for at in surveys:
+            for other in self.near.pop(at):
+                self.near.get(other, set()).discard(at)
+            self.near[at] = set()
+        return surveys
+
+    def _is_survey(self, node: int, alike: Sequence[int]) -> bool:
+        """Whether a text, or two as one story, is alike to so many that share nothing."""
+        if len(alike) < _SURVEYED or max(self.nodes[node].counts.values()) > _SURVEYS:
+            return False
+        return any(self._are_apart(alike[start:]) for start in range(_SURVEYS + 1))
+
+    def _are_apart(self, nodes: Sequence[int]) -> bool:
+        """Whether the first of these nodes and enough others have nothing to do with each other."""
+        apart: list[int] = []
+        for at in nodes:
+            if all(self._evidence_of(at, other) < _APART * _UNIT for other in apart):
+                apart.append(at)
+        return len(apart) >= _SURVEYED
+
+    def _evidence_of(self, one: int, other: int) -> int:
+        return _evidence(self.nodes[one], self.nodes[other], self.kinds)
 
     def groups(self) -> list[list[int]]:
         while self.heap:
