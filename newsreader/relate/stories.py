@@ -209,11 +209,10 @@ def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int)
     holding: dict[int, list[int]] = defaultdict(list)
     for at, profile in enumerate(profiles):
         found: dict[int, int] = defaultdict(int)
-        for term, count in profile.counts.items():
+        for term, count in profile.counts.items() if at >= stored else ():
             for other in holding[term]:
                 found[other] += _gain(kinds[term], count, profiles[other].counts[term])
-        if at >= stored:
-            yield from ((other, at, evidence) for other, evidence in found.items())
+        yield from ((other, at, evidence) for other, evidence in found.items())
         for term in profile.counts:
             holding[term].append(at)
 
