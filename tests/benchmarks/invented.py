@@ -163,7 +163,7 @@ def invent(rng: Random, number: int, code: str, language: Language, topic: list[
     """An event of a topic."""
     names = [*rng.choices(language.names[500:], k=4), rng.choice(language.names[:100])]
     figures = [str(rng.choice((rng.randrange(11, 99), rng.randrange(100, 9999), rng.random() * 99))) for _ in range(3)]
-    words = rng.sample(topic, 14) + rng.choices(language.words[500:], k=4)
+    words = rng.sample(topic, 8) + rng.choices(language.words[500:], k=10)
     return Event(number, code, names, [each[: 4 if "." in each else 9] for each in figures], words)
 
 
