@@ -22,7 +22,7 @@ from newsreader.store.placing import (
 from newsreader.store.rebuilding import dissolve, restore
 from newsreader.store.terms import document_count
 
-_AT_ONCE = 500  # articles that are placed together, in one transaction
+_AT_ONCE = 1000  # articles that are placed together, in one transaction
 
 
 class Placed(NamedTuple):

@@ -31,12 +31,12 @@ class _Kind(NamedTuple):
 
 
 _DISTINCT = (
-    _Kind(prior=0.0821, weight=1.0, length=1.0),  # names
-    _Kind(prior=0.0872, weight=1.5, length=0.7),  # katakana: foreign names and things
-    _Kind(prior=0.0872, weight=0.3, length=1.0),  # persons in katakana, who are in the news every day
-    _Kind(prior=0.1204, weight=1.37, length=1.0),  # figures
+    _Kind(prior=0.08, weight=1.0, length=1.0),  # names
+    _Kind(prior=0.05, weight=1.5, length=0.8),  # katakana: foreign names and things
+    _Kind(prior=0.09, weight=0.3, length=1.0),  # persons in katakana, who are in the news every day
+    _Kind(prior=0.15, weight=1.4, length=1.0),  # figures
     _Kind(prior=0.0013, weight=0.2, length=0.5),  # words
-    _Kind(prior=0.0013, weight=0.2, length=0.12),  # pieces of runs, which overlap
+    _Kind(prior=0.0013, weight=0.2, length=0.11),  # pieces of runs, which overlap
     _Kind(prior=1.0, weight=0.0, length=0.0),  # labels, and names of several words: each of these is a term
 )
 _NAME, _KATAKANA, _PERSON, _FIGURE, _WORD, _PIECE, _NOTHING = range(len(_DISTINCT))
@@ -44,16 +44,16 @@ _COMMON = len(_DISTINCT)  # added to the kind of a term that is everywhere
 _DULL = 0.25  # what is left then of what it counts
 _KINDS = (*_DISTINCT, *(_Kind(kind.prior, kind.weight * _DULL, kind.length * _DULL) for kind in _DISTINCT))
 
-_NAMED = 0.3  # share of its articles that write a term like a name from which on it is one
+_NAMED = 0.33  # share of its articles that write a term like a name from which on it is one
 _LABELS = 0.5  # share of its articles that have a term in their label only above which it is none
 _EVERYWHERE = 0.2  # share of all articles that hold a term above which it tells little
 _FEW = 40  # articles: of fewer, all may tell one event
 
 _VOCABULARY = 48.7  # sum of the priors of all terms, as long as a text of so many names
-_MARGIN = 0.322  # by how much likeness must grow with the length of the shorter story: its words depend on each other
-_SHORT, _LONG = 17.0, 51.0  # lengths between which it must
+_MARGIN = 0.35  # by how much likeness must grow with the length of the shorter story: its words depend on each other
+_SHORT, _LONG = 16.3, 50.3  # lengths between which it must
 _ALIKE = -2.0  # the least likeness of one story: that two articles tell one event is not unlikely beforehand
-_LEAST = 5.0  # the least that what is shared must say: a word or two are no event
+_LEAST = 6.0  # the least that what is shared must say: a word or two are no event
 _FRESH = 3 * 86400  # seconds without news after which a story begins to be over
 _FADING = 2.0  # likeness lost each time that this time doubles
 _SURVEYED = 4  # events that make a survey of a text that is alike to them, and that share less than
