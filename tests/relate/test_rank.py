@@ -174,3 +174,10 @@ def test_nothing_to_compare_with() -> None:
     assert rank({}, {}, {}, 0) == []
     assert rank({"ferry": 1.0}, {1: {}}, {}, 0) == []
     assert rank({"ferry": 1.0, "tern": 1.0}, {1: {"ferry": 1.0, "tern": 1.0}}, {}, 2)[0].score == 1.0
+
+
+def test_a_few_common_words_without_a_name_or_a_figure_are_chance() -> None:
+    bakers = "Bakers on the island left their ovens, marched along the harbour and sang until there was soup."
+    clock = "A clock runs fast and divides the island; the harbour pays, and soup is late."
+
+    assert related([("Bakers strike", bakers), ("Clock stays fast", clock), *ENGLISH], 0) == []
