@@ -177,7 +177,7 @@ def test_nothing_to_compare_with() -> None:
 
 
 def test_a_few_common_words_without_a_name_or_a_figure_are_chance() -> None:
-    bakers = "Bakers on the island left their ovens, marched along the harbour and sang until there was soup."
-    clock = "A clock runs fast and divides the island; the harbour pays, and soup is late."
+    bakers = "Bakers of the island left ovens for the quiet harbour and got soup."
+    clock = "A fast clock divides the quiet island; harbour and soup are late."
 
     assert related([("Bakers strike", bakers), ("Clock stays fast", clock), *ENGLISH], 0) == []
