@@ -206,14 +206,17 @@ class _Gathering:
 
 def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> Iterator[tuple[int, int, int]]:
     """Pairs that share terms, but for pairs of stored ones, with the evidence of that."""
-    holding: dict[int, list[int]] = defaultdict(list)
+    new = set().union(*(profile.counts for profile in profiles[stored:]))
+    holding: dict[int, list[int]] = {term: [] for term in new}
     for at, profile in enumerate(profiles):
-        found: dict[int, int] = defaultdict(int)
-        for term, count in profile.counts.items() if at >= stored else ():
-            for other in holding[term]:
-                found[other] += _gain(kinds[term], count, profiles[other].counts[term])
-        yield from ((other, at, evidence) for other, evidence in found.items())
-        for term in profile.counts:
+        told = [(term, profile.counts[term]) for term in profile.counts.keys() & new]
+        if at >= stored:
+            found: dict[int, int] = defaultdict(int)
+            for term, count in told:
+                for other in holding[term]:
+                    found[other] += _gain(kinds[term], count, profiles[other].counts[term])
+            yield from ((other, at, evidence) for other, evidence in found.items())
+        for term, _ in told:
             holding[term].append(at)
 
 
