@@ -9,7 +9,16 @@ from newsreader.keeping import make_announced
 from newsreader.model.rules import Rule
 from newsreader.relate.stories import Profile, Usage, gather, kind_of, length_of
 from newsreader.store.connection import Connection, transaction
-from newsreader.store.placing import count_waiting, join, near_nodes, new_nodes, save_lengths, usages, waiting
+from newsreader.store.placing import (
+    count_waiting,
+    join,
+    near_nodes,
+    new_nodes,
+    save_lengths,
+    set_apart,
+    usages,
+    waiting,
+)
 from newsreader.store.rebuilding import dissolve, restore
 from newsreader.store.terms import document_count
 
@@ -68,6 +77,8 @@ def _place(db: Connection, ids: Sequence[int]) -> None:
     save_lengths(db, lengths)
     nodes = near + [node._replace(length=node.length or lengths[next(iter(node.new))]) for node in new]
     profiles = [Profile(node.counts, node.length, node.first, node.last) for node in nodes]
-    for group in gather(profiles, kinds, stored=len(near)):
+    gathered = gather(profiles, kinds, stored=len(near))
+    for group in gathered.groups:
         if any(nodes[at].new for at in group):
             join(db, [nodes[at] for at in group])
+    set_apart(db, [nodes[at].id for at in gathered.surveys])

@@ -13,7 +13,7 @@ from heapq import nlargest
 from typing import NamedTuple
 from unicodedata import normalize
 
-from newsreader.relate.terms import _stopwords
+from newsreader.relate.terms import stopwords
 from newsreader.searchwords import PAIRED
 from newsreader.sentences import sentences
 
@@ -137,7 +137,7 @@ def _terms(token: str) -> _Said:
     if _paired().match(token):
         return _Said(frozenset(map(str.__add__, token, token[1:]) if len(token) > 1 else token), frozenset())
     word = token.casefold()
-    tells = word not in _stopwords() and (len(word) >= _SHORTEST or token.isupper())
+    tells = word not in stopwords() and (len(word) >= _SHORTEST or token.isupper())
     return _Said(frozenset([word[:_STEM]] if tells else []), frozenset())
 
 

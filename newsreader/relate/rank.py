@@ -7,6 +7,7 @@ from typing import NamedTuple
 from newsreader.relate.terms import NAME, PIECE
 
 THRESHOLD = 0.08  # below, what two articles share is chance
+_OF_WORDS = 0.12  # below, words without a name or a figure are chance
 SAME_TEXT = 0.8  # above, one is a copy of the other, however common its words have become
 
 _EVIDENCE = 2  # one shared word tells nothing, and any number of bare figures
@@ -70,7 +71,14 @@ def _compare(own: dict[str, float], article_id: int, others: dict[str, float], s
     telling = _distinct(sorted(shared, key=lambda term: (-shared[term], term)), scale)
     if score < SAME_TEXT and (len(telling) < _EVIDENCE or all(term[0].isdigit() for term in telling)):
         return None
+    if score < _OF_WORDS and all(map(_is_plain, telling)):
+        return None
     return Ranked(article_id, round(score, 3), tuple(_reasons(telling, score, scale)))
+
+
+def _is_plain(term: str) -> bool:
+    """Whether a term is a word of an alphabet, and no name."""
+    return term[0].islower() and not any(map(str.isdigit, term))
 
 
 def _length(weighed: Mapping[str, float]) -> float:

@@ -59,8 +59,9 @@ _FRESH = 3 * 86400  # seconds without news after which a story begins to be over
 _FADING = 2.0  # likeness lost each time that this time doubles
 _OVER = 45 * 86400  # seconds after which it is
 _NAMES = 3  # things that two texts name, and none of them the same, from which on they tell two events
-_PARTNERS, _MANY = 12, 4  # what a text is most like, so many at most, and how many make it a list of news …
-_TOGETHER = 0.25  # … if no more than this share of their pairs is alike
+_PARTNERS, _MANY = 12, 5  # what a text is most like, so many at most, and how many make it a survey of the news …
+_TOGETHER = 0.15  # … if no more than this share of their pairs is alike
+_SURVEYS = 2  # surveys of one day that may be alike
 _UNLIKE = -20.0  # so unlike that more texts will not change it
 _UNIT = 1 << 20  # likeness is summed in whole numbers, so that no order of summing makes a difference
 
@@ -111,13 +112,25 @@ def length_of(kinds: Sequence[int]) -> float:
     return sum(_KINDS[kind].length for kind in kinds)
 
 
-def gather(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int = 0) -> list[list[int]]:
-    """Which of the profiles tell one event: groups of indexes, each in order, every index in one of them.
+class Gathered(NamedTuple):
+    """Which profiles tell one event: groups of indexes, each in order, every index in one of them.
+
+    `surveys` are those that tell of many events; each stands alone.
+    """
+
+    groups: list[list[int]]
+    surveys: frozenset[int]
+
+
+def gather(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int = 0) -> Gathered:
+    """Which of the profiles tell one event.
 
     `kinds` are the kinds of terms; a term that only one profile holds may be missing. The first `stored` profiles are
     stories that were told apart before: two of these come together only by what a new one adds to one of them.
     """
-    return _Gathering(profiles, kinds, stored).groups()
+    gathering = _Gathering(profiles, kinds, stored)
+    surveys = gathering.part_surveys()
+    return Gathered(gathering.groups(), surveys)
 
 
 class _Gathering:
@@ -125,15 +138,37 @@ class _Gathering:
 
     def __init__(self, profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> None:
         self.kinds = kinds
-        self.stored = stored
         self.nodes: dict[int, Profile] = dict(enumerate(profiles))
         self.members: dict[int, list[int]] = {at: [at] for at in self.nodes}
         self.near: dict[int, set[int]] = {at: set() for at in self.nodes}
-        self.alike: dict[tuple[int, int], int] = {}
+        self.heap: list[tuple[int, int, int, int, int]] = []
         for one, other, evidence in _sharing(profiles, kinds, stored):
             self._weigh(one, other, evidence)
-        self.heap = [self._ranked(*pair) for pair in self._without_roundups()]
+
+    def part_surveys(self) -> frozenset[int]:
+        """Let texts stand alone that are alike to several which are not alike.
+
+        Such are lists of all headlines of a day; they would glue it together.
+        """
+        partners: dict[int, list[int]] = defaultdict(list)
+        for *_, one, other in sorted(self.heap):  # the most alike first
+            partners[one].append(other)
+            partners[other].append(one)
+        surveys = frozenset(at for at, others in partners.items() if self._is_survey(at, others))
+        self.heap = [pair for pair in self.heap if surveys.isdisjoint(pair[-2:])]
         heapq.heapify(self.heap)
+        self.near = {at: set() if at in surveys else near - surveys for at, near in self.near.items()}
+        return surveys
+
+    def _is_survey(self, node: int, partners: Sequence[int]) -> bool:
+        """Whether a text, or two as one story, is alike to several that are not; the first may be surveys as well."""
+        if len(partners) < _MANY or max(self.nodes[node].counts.values()) > _SURVEYS:
+            return False
+        return any(self._are_apart(partners[start : start + _PARTNERS]) for start in range(_SURVEYS + 1))
+
+    def _are_apart(self, nodes: Sequence[int]) -> bool:
+        pairs = list(combinations(nodes, 2))
+        return len(nodes) >= _MANY and sum(self._are_alike(*pair) for pair in pairs) < _TOGETHER * len(pairs)
 
     def groups(self) -> list[list[int]]:
         while self.heap:
@@ -142,16 +177,33 @@ class _Gathering:
                 self._join(one, other)
         return sorted(self.members.values())
 
-    def _weigh(self, one: int, other: int, evidence: int) -> bool:
-        """See how alike two nodes are that share evidence; whether they may be one story."""
+    def _join(self, one: int, other: int) -> None:
+        new = max(self.members) + 1
+        self.nodes[new] = _join(self.nodes.pop(one), self.nodes.pop(other))
+        near = {at for at in self.near.pop(one) | self.near.pop(other) if at in self.nodes}
+        self.members[new] = sorted(self.members.pop(one) + self.members.pop(other))
+        self.near[new] = set()
+        for at in sorted(near):
+            self._weigh(new, at, self._evidence(new, at))
+
+    def _weigh(self, one: int, other: int, evidence: int) -> None:
+        """See whether two nodes that share evidence may be one story, and may be later."""
         found = evidence + round(_UNIT * _difference(self.nodes[one], self.nodes[other]))
         if found > _UNLIKE * _UNIT:
             self.near[one].add(other)
             self.near[other].add(one)
-        is_alike = found >= _ALIKE * _UNIT and evidence >= _LEAST * _UNIT and not self._names_apart(one, other)
-        if is_alike:
-            self.alike[one, other] = found
-        return is_alike
+        if self._may_join(one, other, found, evidence):
+            first, second = sorted((self.members[one][0], self.members[other][0]))
+            heapq.heappush(self.heap, (-found, first, second, one, other))
+
+    def _are_alike(self, one: int, other: int) -> bool:
+        evidence = self._evidence(one, other)
+        found = evidence + round(_UNIT * _difference(self.nodes[one], self.nodes[other]))
+        return self._may_join(one, other, found, evidence)
+
+    def _may_join(self, one: int, other: int, found: int, evidence: int) -> bool:
+        """Whether two nodes are so alike as to be one story."""
+        return found >= _ALIKE * _UNIT and evidence >= _LEAST * _UNIT and not self._names_apart(one, other)
 
     def _names_apart(self, one: int, other: int) -> bool:
         """Whether two nodes both name several things and none of them is the same: one form for two events."""
@@ -161,41 +213,9 @@ class _Gathering:
         )
         return min(len(few), len(many)) >= _NAMES and few.isdisjoint(many)
 
-    def _without_roundups(self) -> list[tuple[int, int]]:
-        """The pairs that are alike, but for those with a text that is like much that is not alike: a list of news."""
-        partners: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for (one, other), found in self.alike.items():
-            partners[one].append((found, other))
-            partners[other].append((found, one))
-        pairs = list(self.alike)
-        nearest = {at: [node for _, node in heapq.nlargest(_PARTNERS, found)] for at, found in partners.items()}
-        roundups = {at for at, nodes in nearest.items() if at >= self.stored and self._is_roundup(nodes)}
-        self.near = {at: set() if at in roundups else near - roundups for at, near in self.near.items()}
-        return [pair for pair in pairs if roundups.isdisjoint(pair)]
-
-    def _is_roundup(self, nodes: Sequence[int]) -> bool:
-        """Whether what a text is like is not like each other."""
-        pairs = [(min(pair), max(pair)) for pair in combinations(nodes, 2)]
-        together = sum(pair in self.alike or (pair[1] < self.stored and self._are_alike(*pair)) for pair in pairs)
-        return len(nodes) >= _MANY and together < _TOGETHER * len(pairs)
-
-    def _are_alike(self, one: int, other: int) -> bool:
-        return self._weigh(one, other, _evidence(self.nodes[one], self.nodes[other], self.kinds))
-
-    def _ranked(self, one: int, other: int) -> tuple[int, int, int, int, int]:
-        """What puts a pair in order: the most alike first, then those with the first members."""
-        first, second = sorted((self.members[one][0], self.members[other][0]))
-        return -self.alike[one, other], first, second, one, other
-
-    def _join(self, one: int, other: int) -> None:
-        new = max(self.members) + 1
-        self.nodes[new] = _join(self.nodes.pop(one), self.nodes.pop(other))
-        near = {at for at in self.near.pop(one) | self.near.pop(other) if at in self.nodes}
-        self.members[new] = sorted(self.members.pop(one) + self.members.pop(other))
-        self.near[new] = set()
-        for at in sorted(near):
-            if self._are_alike(new, at):
-                heapq.heappush(self.heap, self._ranked(new, at))
+    def _evidence(self, one: int, other: int) -> int:
+        few, many = sorted((self.nodes[one].counts, self.nodes[other].counts), key=len)
+        return sum(_gain(self.kinds[term], count, many[term]) for term, count in few.items() if term in many)
 
 
 def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> Iterator[tuple[int, int, int]]:
@@ -212,11 +232,6 @@ def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int)
             yield from ((other, at, evidence) for other, evidence in found.items())
         for term, _ in told:
             holding[term].append(at)
-
-
-def _evidence(one: Profile, other: Profile, kinds: Mapping[int, int]) -> int:
-    few, many = sorted((one.counts, other.counts), key=len)
-    return sum(_gain(kinds[term], count, many[term]) for term, count in few.items() if term in many)
 
 
 @cache

@@ -149,7 +149,7 @@ def _number(token: re.Match[str]) -> Iterator[Found]:
 def _word(token: re.Match[str]) -> Iterator[Found]:
     found = _fold(token[0])
     long_enough = len(found) >= _SHORTEST_WORD or (len(found) > 1 and token[0].isupper())
-    if long_enough and found not in _stopwords():
+    if long_enough and found not in stopwords():
         yield (found, 1.0)
 
 
@@ -209,7 +209,7 @@ def _names(line: str, *, single_names: bool) -> Iterator[str]:
         return
     for found in _capitalised().finditer(line):
         words = found["name"].split()
-        if len(words) > 1 and words[0].casefold() in _stopwords():
+        if len(words) > 1 and words[0].casefold() in stopwords():
             del words[0]  # The, In: the beginning of a sentence
         if len(words) > 1 or (single_names and found["start"] is None):
             yield " ".join(map(_bare, words))
@@ -230,6 +230,7 @@ def _capitalised() -> re.Pattern[str]:
 
 
 @cache
-def _stopwords() -> frozenset[str]:
+def stopwords() -> frozenset[str]:
+    """Folded words of many languages that tell no event from another."""
     lines = Path(__file__).with_name("stopwords.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

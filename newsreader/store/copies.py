@@ -1,7 +1,7 @@
 """Texts that are known already: the same article under a new address, and the same report in another paper."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from newsreader.fingerprints import Likeness, likeness, prints_of, sentences_of
@@ -13,6 +13,7 @@ from newsreader.urls import same_site, site_of
 
 _CANDIDATES = 50  # texts that are compared with one
 _COMMON = 50  # articles that share a print from which on it tells nothing: "All rights reserved"
+_COPIES = 3  # articles that are enough to recognise a text that very many have
 _SAME = 0.9  # share of the longer text from which on two texts of one site may be one article
 _APART = 2 * 86400  # seconds between the times of two texts that are one article
 _COPIED = 0.5  # share of the shorter text from which on it is a copy, perhaps cut
@@ -87,14 +88,26 @@ def _alike(db: Connection, article_id: int) -> Iterator[tuple[_Known, Likeness]]
 
 
 def _sharing(db: Connection, own: _Known) -> list[int]:
-    """The newest articles that share a print with one, but for prints that are common."""
+    """The newest articles that share a print with one, but for prints that are common; or all its prints."""
     found: set[int] = set()
+    prints = prints_of(own.text)
     sql = "SELECT article FROM fingerprint WHERE print = ? AND article <> ? ORDER BY article DESC LIMIT ?"
-    for each in prints_of(own.text):
+    for each in prints:
         sharing = [article for (article,) in rows(db, sql, (each, own.id, _COMMON))]
         if len(sharing) < _COMMON:
             found.update(sharing)
+    if prints and not found:  # so many papers have the text that all its prints are common
+        found.update(_sharing_all(db, own.id, prints))
     return sorted(found)[-_CANDIDATES:]
+
+
+def _sharing_all(db: Connection, article_id: int, prints: Sequence[int]) -> list[int]:
+    """Some of the newest articles that have all these prints."""
+    first, *others = prints
+    has = "AND EXISTS (SELECT 1 FROM fingerprint WHERE print = ? AND article = f.article)"
+    sql = f"""SELECT article FROM (SELECT article FROM fingerprint WHERE print = ? ORDER BY article DESC LIMIT ?) f
+    WHERE article <> ? {has * len(others)} ORDER BY article DESC LIMIT ?"""  # noqa: S608 - placeholders
+    return [article for (article,) in rows(db, sql, (first, _CANDIDATES, article_id, *others, _COPIES))]
 
 
 def _load(db: Connection, ids: list[int]) -> list[_Known]:
@@ -128,9 +141,10 @@ def _mark(db: Connection, article_id: int, own: _Known, copies: list[_Known]) ->
     if not first:
         return
     sql = "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?)) ORDER BY moment, id LIMIT 1"
-    every = json.dumps([*first, own.copy_of or article_id, article_id])
-    original = row(db, sql, (every,))
+    every = {*first, own.copy_of or article_id, article_id}
+    original = row(db, sql, (json.dumps([*every]),))
     assert original is not None
-    sql = """UPDATE article SET copy_of = nullif(?1, id) WHERE (id = ?1 AND copy_of IS NOT NULL) OR
-    (id <> ?1 AND (id IN (SELECT value FROM json_each(?2)) OR copy_of IN (SELECT value FROM json_each(?2))))"""
-    db.execute(sql, (original[0], every))
+    others = json.dumps([each for each in every if each != original[0]])
+    sql = """UPDATE article SET copy_of = nullif(?1, id) WHERE (id = ?1 AND copy_of IS NOT NULL) OR (copy_of IS NOT ?1
+    AND (id IN (SELECT value FROM json_each(?2)) OR copy_of IN (SELECT value FROM json_each(?2))))"""
+    db.execute(sql, (original[0], others))

@@ -94,6 +94,14 @@ def save_lengths(db: Connection, lengths: Mapping[int, float]) -> None:
     db.executemany("UPDATE article_terms SET length = ? WHERE article = ?", told)
 
 
+def set_apart(db: Connection, stories: Iterable[int]) -> None:
+    """Let nothing that comes be compared with these stories, by their ids."""
+    sql = """DELETE FROM posting WHERE (term, article) IN (
+    SELECT value, a.id FROM article a JOIN article_terms t ON t.article = a.id, json_each(t.ids)
+    WHERE a.id = ?1 OR a.story = ?1)"""
+    db.executemany(sql, ((story,) for story in stories))
+
+
 def join(db: Connection, nodes: Sequence[Node]) -> None:
     """Make one story of some nodes; the lowest id is kept, the others lead to it. Their articles are placed."""
     placed = json.dumps([article for node in nodes for article in node.new])

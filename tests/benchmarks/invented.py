@@ -1,9 +1,14 @@
 """Writes invented articles as JSON lines, half English, half Japanese, for benchmarks of the store.
 
-    python tests/benchmarks/invented.py [--articles 1000] [--seed 5] > articles.jsonl
+    python tests/benchmarks/invented.py [--articles 1000] [--seed 5] [--events] > articles.jsonl
 
 Texts are some 3 KB of UTF-8. Words are as frequent as words are (Zipf); a few names make the subject of each text. What
 is looked for is planted, in known shares of all articles (`PLANTED`). The same seed gives the same articles.
+
+With `--events`, articles tell of events, oldest first, a third each in English, Japanese and Cyrillic letters: an event
+is told by one paper or by several, within two days, in other words or word for word. What they share are names and
+figures of the event; events of one topic look alike, and a few names are in the news every day. Which event it is
+stands in the address, which tells no reader.
 """
 
 import argparse
@@ -18,6 +23,13 @@ from typing import Any, NamedTuple
 WORDS, NAMES = 60_000, 100_000  # of each language
 SIZE, SPREAD = 3000, 900  # bytes of a text: on average, and about it
 NEWEST = datetime(2026, 9, 14, 12, tzinfo=UTC)
+
+# Of events
+A_DAY = 1000  # articles
+ALONE = 0.5  # share of events that one paper tells
+COPIED = 0.15  # share of the other reports that are the first one, word for word
+TOPICS = 100  # of each language
+CYRILLIC = str.maketrans("abcdefghiklmnoprstuvwABCDEFGHIKLMNOPRSTUVW", "абцдефгхиклмнопрстувщАБЦДЕФГХИКЛМНОПРСТУВЩ")
 
 # What is planted in texts, and in how many of a thousand articles, those of the other language counted too; a third of
 # them have it in the title as well. The words of the phrase apart, and the parts of a word of three characters, are
@@ -116,6 +128,74 @@ def articles(count: int, seed: int = 5) -> Iterator[dict[str, Any]]:
         }
 
 
+class Event(NamedTuple):
+    """What papers tell: by its names and figures, and by words of which each report has some."""
+
+    number: int
+    code: str
+    names: list[str]
+    figures: list[str]
+    words: list[str]
+
+
+def reports(count: int, seed: int = 5) -> Iterator[dict[str, Any]]:
+    """Articles about events, oldest first, the last of them before `NEWEST`."""
+    rng = Random(seed)
+    languages = {"en": english(rng), "ja": japanese(rng)}
+    languages["ru"] = cyrillic(languages["en"])
+    topics = {
+        code: [rng.choices(each.words[50:20_000], k=40) for _ in range(TOPICS)] for code, each in languages.items()
+    }
+    moments: list[tuple[float, Event, int]] = []
+    number = 0
+    while len(moments) < count:
+        number += 1
+        code = rng.choice([*languages])
+        event = invent(rng, number, code, languages[code], rng.choice(topics[code]))
+        start = rng.random() * count / A_DAY
+        others = 0 if rng.random() < ALONE else min(int(rng.paretovariate(1.5)), 25)
+        moments += [(max(start - rng.random() * 2 * bool(told), 0), event, told) for told in range(others + 1)]
+    for days, event, told in sorted(moments, key=lambda each: -each[0])[-count:]:
+        yield report(event, languages[event.code], NEWEST - timedelta(days=days), told, seed)
+
+
+def invent(rng: Random, number: int, code: str, language: Language, topic: list[str]) -> Event:
+    """An event of a topic."""
+    names = [*rng.choices(language.names[500:], k=4), rng.choice(language.names[:100])]
+    figures = [str(rng.choice((rng.randrange(11, 99), rng.randrange(100, 9999), rng.random() * 99))) for _ in range(3)]
+    words = rng.sample(topic, 8) + rng.choices(language.words[500:], k=10)
+    return Event(number, code, names, [each[: 4 if "." in each else 9] for each in figures], words)
+
+
+def report(event: Event, language: Language, moment: datetime, told: int, seed: int) -> dict[str, Any]:
+    """The article of one of the papers that tell an event; 0 is the first of them."""
+    paper = Random(f"{seed}-{event.number}-{told}")
+    rng = Random(f"{seed}-{event.number}-0") if told and paper.random() < COPIED else paper
+    names = [event.names[0], *rng.sample(event.names[1:], rng.randint(1, 4))]
+    figures, words = rng.sample(event.figures, rng.randint(1, 3)), rng.sample(event.words, 11)
+    lines = []
+    for at in range(rng.randint(3, 7)):
+        said = [*rng.choices(names, k=2), *rng.sample(words, 4), *(figures if at == 0 else rng.choices(figures, k=1))]
+        said += rng.choices(language.words, cum_weights=language.word_sums, k=rng.randint(6, 12))
+        rng.shuffle(said)
+        lines.append(joined(rng, language, said) + language.end)
+    headline = [*names[:2], *words[:3], *rng.choices(language.words, cum_weights=language.word_sums, k=3)]
+    return {
+        "url": f"https://paper{paper.randrange(200)}.example/{event.code}/event-{event.number}/{told}",
+        "title": joined(rng, language, headline),
+        "published": moment.isoformat(timespec="seconds"),
+        "language": event.code,
+        "authors": [],
+        "text": "\n".join(lines),
+    }
+
+
+def cyrillic(language: Language) -> Language:
+    """The same words in other letters."""
+    words, names = ([word.translate(CYRILLIC) for word in each] for each in (language.words, language.names))
+    return language._replace(words=words, names=names)
+
+
 def title(rng: Random, language: Language, told: list[str], planted: list[str]) -> str:
     """A headline with one of the names that an article tells of."""
     words = rng.choices(language.words, cum_weights=language.word_sums, k=6)
@@ -150,8 +230,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Writes invented articles as JSON lines.")
     parser.add_argument("--articles", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--events", action="store_true", help="articles that tell of events")
     options = parser.parse_args()
-    for article in articles(options.articles, options.seed):
+    for article in (reports if options.events else articles)(options.articles, options.seed):
         sys.stdout.write(json.dumps(article, ensure_ascii=False) + "\n")
 
 

@@ -174,3 +174,10 @@ def test_nothing_to_compare_with() -> None:
     assert rank({}, {}, {}, 0) == []
     assert rank({"ferry": 1.0}, {1: {}}, {}, 0) == []
     assert rank({"ferry": 1.0, "tern": 1.0}, {1: {"ferry": 1.0, "tern": 1.0}}, {}, 2)[0].score == 1.0
+
+
+def test_a_few_common_words_without_a_name_or_a_figure_are_chance() -> None:
+    bakers = "Bakers of the island left ovens for the quiet harbour and got soup."
+    clock = "A fast clock divides the quiet island; harbour and soup are late."
+
+    assert related([("Bakers strike", bakers), ("Clock stays fast", clock), *ENGLISH], 0) == []

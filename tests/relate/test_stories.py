@@ -73,7 +73,7 @@ def profiles_of(articles: Sequence[tuple[str, str]], language: str = "en") -> tu
 
 def stories_of(articles: Sequence[tuple[str, str]], language: str = "en") -> set[frozenset[int]]:
     """Articles that stand together, by their places."""
-    return {frozenset(group) for group in gather(*profiles_of(articles, language)) if len(group) > 1}
+    return {frozenset(group) for group in gather(*profiles_of(articles, language)).groups if len(group) > 1}
 
 
 def test_two_events_of_one_sort_stay_two() -> None:
@@ -103,15 +103,15 @@ def test_an_event_is_over_when_nothing_was_heard_of_it_for_long() -> None:
     profiles, kinds = profiles_of(TWO_FIRES[:2])
     later = profiles[1]._replace(first=400 * DAY, last=400 * DAY)
 
-    assert gather(profiles, kinds) == [[0, 1]]
-    assert gather([profiles[0], later], kinds) == [[0], [1]]
+    assert gather(profiles, kinds).groups == [[0, 1]]
+    assert gather([profiles[0], later], kinds).groups == [[0], [1]]
 
 
 def test_stories_that_were_told_apart_stay_so_until_something_new_joins_them() -> None:
     profiles, kinds = profiles_of(TWO_FIRES[:3])
 
-    assert gather(profiles[:2], kinds, stored=2) == [[0], [1]]
-    assert gather(profiles, kinds, stored=2) == [[0, 1, 2]]
+    assert gather(profiles[:2], kinds, stored=2).groups == [[0], [1]]
+    assert gather(profiles, kinds, stored=2).groups == [[0, 1, 2]]
 
 
 def test_a_list_of_the_days_headlines_joins_no_two_stories() -> None:
@@ -143,6 +143,6 @@ def test_a_word_that_stands_in_labels_only_is_none() -> None:
 
 @given(st.lists(st.lists(st.sampled_from(["norholm", "ferry", "41", "bakery", "ice", "ada", "M7.9"]), max_size=6)))
 def test_every_article_is_in_one_story(texts: list[list[str]]) -> None:
-    groups = gather(*profiles_of([(" ".join(words), "") for words in texts]))
+    groups = gather(*profiles_of([(" ".join(words), "") for words in texts])).groups
 
     assert sorted(at for group in groups for at in group) == list(range(len(texts)))

@@ -113,6 +113,16 @@ def test_chains_of_copies_lead_to_the_first(db: apsw.Connection, tell: Tell) -> 
     assert {other for other, _ in copies_of(db, third)} == {first, second}
 
 
+def test_a_text_that_very_many_papers_have_is_still_recognised(db: apsw.Connection, tell: Tell) -> None:
+    first, *others = [tell(f"https://paper{number}.example/1", JAPANESE) for number in range(130)]
+
+    assert {copy_of(db, each) for each in others} == {first}
+
+    earlier = tell("https://earlier.example/1", JAPANESE, published=THEN - timedelta(days=1))
+    assert {copy_of(db, each) for each in (first, *others)} == {earlier}
+    assert copy_of(db, earlier) is None
+
+
 def test_related_names_the_same_text_first(db: apsw.Connection, tell: Tell, source: Source) -> None:
     save_headlines(db, source.id, [Headline("https://post.example/ferry", "Ferry sails again", published=THEN)], NOW)
     first = tell("https://post.example/ferry", ENGLISH)
