@@ -190,7 +190,7 @@ complete -c newsreader -n '__fish_seen_subcommand_from stories' -l since -d 'Not
 complete -c newsreader -n '__fish_seen_subcommand_from stories' -l until -d 'Not newer; a day is meant to its end.'
 complete -c newsreader -n '__fish_seen_subcommand_from stories' -s n -d 'At most so many; 0 for all.'
 complete -c newsreader -n '__fish_seen_subcommand_from stories' -l limit -d 'At most so many; 0 for all.'
-complete -c newsreader -n '__fish_seen_subcommand_from stories' -l min-size -d 'Of at least so many articles - 2, of what you follow 1.'
+complete -c newsreader -n '__fish_seen_subcommand_from stories' -l min-size -d 'Of at least so many articles - 2, or 1 of what you follow.'
 complete -c newsreader -n '__fish_seen_subcommand_from stories' -l order -d 'In which order.'
 complete -c newsreader -n '__fish_seen_subcommand_from stories' -l rebuild -d 'Tell all stories apart anew before.'
 complete -c newsreader -n '__fish_seen_subcommand_from stories' -l json -d 'Print everything as one JSON document.'

@@ -25,7 +25,10 @@ def packages(modules: set[str]) -> set[str]:
     return {".".join(module.split(".")[:depth]) for module in modules for depth in (1, 2, 9)}
 
 
-@pytest.mark.parametrize("args", [("list",), ("list", "--json"), ("list", "--jsonl", "--fields", "id"), ("sources",)])
+@pytest.mark.parametrize(
+    "args",
+    [("list",), ("list", "--json"), ("list", "--jsonl", "--fields", "id"), ("sources",), ("stories",)],
+)
 def test_reading_lists_imports_nothing_heavy(environ, args):
     assert packages(modules_after(environ, *args)) & (HEAVY | WRITE_SIDE | {"newsreader.relate"}) == set()
 
@@ -38,6 +41,7 @@ def test_a_piped_list_needs_no_json_and_no_article(environ):
     modules = modules_after(environ, "list")
 
     needless = {"json", "newsreader.query", "newsreader.model.article", "newsreader.model.blocks", "apsw.unicode"}
+    needless |= {"newsreader.store.storylists", "newsreader.store.following", "newsreader.cli.visits"}
     assert modules & needless == set()
 
 

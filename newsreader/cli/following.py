@@ -68,4 +68,6 @@ def _followed(story: Story, *, is_changed: bool) -> str:
 
 
 def _named(story: Story) -> str:
-    return f"{story.id} {story.title}"
+    from newsreader.present.lines import safe
+
+    return f"{story.id} {safe(story.title)}"

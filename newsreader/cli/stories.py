@@ -44,7 +44,7 @@ def list_stories(
             min=1,
             max=MOST,
             metavar="N",
-            help="Of at least so many articles: 2, of what you follow 1.",
+            help="Of at least so many articles: 2, or 1 of what you follow.",
             show_default=False,
         ),
     ] = None,
@@ -59,7 +59,7 @@ def list_stories(
     context: Context = ctx.obj
     where = query_of(context, choice, query)
     (rebuild if again else catch_up)(context)
-    least = min_size or (1 if choice.following else 2)
+    least = min_size or (1 if choice.following or choice.story else 2)
     chosen = StoryFilter(where, min_size=least, limit=limit, order=str(order))
     stories = Library(context.readable_db).stories(chosen)
     if json or jsonl or fields:

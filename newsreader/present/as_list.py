@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsreader.model.rules import Tally
 
 _GAP = 2
-_FURTHER_FROM = 100  # columns that a terminal needs for further sources in words
+_FURTHER_FROM = 120  # columns that a terminal needs for further sources in words
 _COUNTS_FROM = 80  # for all the counts of a story in words
 _WORDS_FROM = 60  # for states in words; below they are a sign
 _SOURCE_FROM = 40  # for a source, and for an age

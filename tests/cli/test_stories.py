@@ -124,6 +124,29 @@ def test_no_line_is_wider_than_the_terminal(storied, columns, args):
     assert [line for line in shown.out.splitlines() if width(line) > columns] == []
 
 
+def test_stories_are_told_apart_anew_on_request(newsreader):
+    ferry = "The ferry Marigold waited three hours in Saltney harbour for a grey whale, harbour master Quayle said. "
+    dough = "Bakers of Ollersay built a lighthouse of rye dough for the fair, and children ate it by sunset on Friday. "
+    told = [
+        ("https://post.example/1", "Grey whale holds the ferry Marigold in Saltney harbour", ferry * 2),
+        ("https://gazette.example/1", "Ferry Marigold held in Saltney harbour by a grey whale", ferry + "It left. "),
+        ("https://post.example/2", "Bakers build a lighthouse of dough", dough),
+    ]
+    fields = ("url", "title", "text")
+    lines = "\n".join(json.dumps(dict(zip(fields, each, strict=True)) | {"published": "2026-09-14"}) for each in told)
+    assert newsreader("import", "-", stdin=lines.encode()).status == 0
+    assert [story["articles"] for story in document(newsreader("stories", "--json"))["stories"]] == [[1, 2]]
+    db = open_store(newsreader.store)
+    db.execute("UPDATE article SET story = NULL")
+    db.close()
+    assert newsreader("stories").out == ""
+
+    anew = newsreader("stories", "--rebuild", terminal=80)
+
+    assert "in Saltney" in anew.out
+    assert "telling stories apart anew: 3 of 3 articles" in anew.err
+
+
 # story
 
 
@@ -294,6 +317,20 @@ def test_what_is_new_in_a_story_is_told_once(storied, later):
     again = storied("story", "1", "--new")
     assert (again.status, again.out) == (0, "")
     assert "newsreader story 1" in again.err
+
+
+def test_all_new_sentences_are_told_not_only_a_few(storied, later):
+    storied("follow", "3")
+    text = (
+        "An otter sits on the roof of the tower.\nRain fell on the harbour all through March.\n"
+        "Two masons left the island in April.\nGlass for the lamp came from Venice.\n"
+        "The old bell cracked during the storm."
+    )
+    later(3, text=text)
+
+    shown = storied("story", "3", "--new").out
+
+    assert [line for line in text.splitlines() if line not in shown] == []
 
 
 def test_looking_at_the_timeline_of_a_followed_story_is_a_visit(storied, later):

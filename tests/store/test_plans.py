@@ -77,6 +77,8 @@ def test_a_list_neither_scans_nor_sorts(filled: apsw.Connection, query: str, pag
         ("source:1 is:unread", {}, "announcement_unread"),
         ("", {"order": "id", "after": 3}, "article_arrival"),
         ("story:1", {}, "article_story"),
+        ("is:followed is:unread", {}, "article_story"),
+        ("is:new", {}, "article_story"),
         ("story:1 is:unread -is:starred", {"order": "none"}, "article_story"),
     ],
 )
