@@ -107,7 +107,7 @@ def _marks(values: _Values, now: datetime) -> Marks:
     def since(name: str) -> datetime | None:
         return _past(values, f"{name}_at", now) or (now if values.get(name) is True else None)
 
-    return Marks(since("read"), since("starred"), since("later"), _line(values, "hidden"))
+    return Marks(since("read"), since("starred"), since("later"), _line(values, "hidden"), since("followed"))
 
 
 def _announcements(values: _Values, title: str) -> Iterator[Announced]:

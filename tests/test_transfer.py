@@ -22,6 +22,7 @@ from newsreader.model.query import Text
 from newsreader.present.as_export import export_object
 from newsreader.present.as_json import dump, schema
 from newsreader.store.announcing import save_headlines
+from newsreader.store.following import follow
 from newsreader.store.headlines import add_tags, record_failure, wanted
 from newsreader.store.identity import find_by_address
 from newsreader.store.lists import Filter, list_entries
@@ -405,3 +406,39 @@ def test_whatever_is_imported_comes_out_again_as_the_schema_says(told):
 
     assert new + known + len(wrong) == len(lines)
     assert len(objects(export(db))) == new
+
+
+def test_what_is_followed_here_is_followed_there():
+    here, there = kept(PAGE), opened()
+    follow(here, 1, NOW)
+
+    take(there, export(here))
+
+    assert there.execute("SELECT a.url, s.followed_at FROM article a JOIN story s ON s.id = a.story").fetchall() == [
+        (PAGE.url, NOW.timestamp())
+    ]
+    assert one(there)["followed_at"] == NOW.isoformat()
+    assert one(opened_with(told(followed=True)))["followed_at"] == LATER.isoformat()
+
+
+def test_a_story_that_both_sides_follow_is_followed_since_the_earlier_time():
+    here, there = kept(PAGE), kept(PAGE)
+    follow(here, 1, NOW)
+    follow(there, 1, LATER)
+
+    for _ in range(2):
+        take(there, export(here))
+
+    assert there.execute("SELECT id, size, followed_at FROM story").fetchall() == [(1, 1, NOW.timestamp())]
+
+
+def opened_with(body: bytes) -> apsw.Connection:
+    db = opened()
+    take(db, body)
+    return db
+
+
+def test_what_is_only_linked_to_is_in_no_story_that_could_be_followed():
+    db = opened_with(told(listed=False, read=True, followed=True))
+
+    assert db.execute("SELECT count(*) FROM story").fetchall() == [(0,)]

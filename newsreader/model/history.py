@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newsreader.model.changes import Recorded
-from newsreader.model.news import Entry, Source
+from newsreader.model.news import Entry, Source, Story
 
 
 class Version(NamedTuple):
@@ -22,6 +22,7 @@ class History(NamedTuple):
     first, `others` did too. `wanted` is whether its page is still to be read; `tried` when it was last asked for,
     `failure` why that brought nothing, after `failures` attempts in a row. `merged` are ids that this article has
     taken the place of, `copies` ids of articles of other sites that have its text. Of `versions`, the newest is last.
+    `story` is the one that it belongs to, `None` while it stands alone, or is hidden with all of it.
     """
 
     entry: Entry
@@ -42,3 +43,4 @@ class History(NamedTuple):
     copies: tuple[int, ...]
     revision: int
     versions: tuple[Version, ...]
+    story: Story | None

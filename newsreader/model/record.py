@@ -34,12 +34,16 @@ class EarlierText(NamedTuple):
 
 
 class Marks(NamedTuple):
-    """Since when an article is read, starred and kept for later (`None`: it is not), and what hid it, "" = nothing."""
+    """Since when an article is read, starred and kept for later (`None`: it is not), and what hid it, "" = nothing.
+
+    `followed` is since when its story is followed.
+    """
 
     read: datetime | None = None
     starred: datetime | None = None
     later: datetime | None = None
     hidden: str = ""
+    followed: datetime | None = None
 
 
 class Keeping(NamedTuple):

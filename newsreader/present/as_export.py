@@ -41,6 +41,7 @@ def export_object(
         "read_at": to_iso(marks.read),
         "starred_at": to_iso(marks.starred),
         "later_at": to_iso(marks.later),
+        "followed_at": to_iso(marks.followed),
         "sources": [
             {**_origin(told.source), "feed_id": told.feed_id, "title_crc": told.title_crc, "crc": told.crc}
             for told in keeping.announced

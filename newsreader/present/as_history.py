@@ -7,6 +7,7 @@ from typing import Any
 from newsreader.dates import to_iso
 from newsreader.model.changes import Recorded
 from newsreader.model.history import History
+from newsreader.model.news import Story
 from newsreader.present.ages import ahead, moment
 from newsreader.present.as_json import change_object, source_reference
 from newsreader.present.lines import Line, Segment, safe, safe_url
@@ -59,6 +60,7 @@ def _facts(history: History, now: datetime) -> Iterator[tuple[str, str]]:
     yield "tags", ", ".join(entry.tags)
     yield from _list("marks", [_marked(each, now) for each in history.changes])
     yield from _list("versions", _versions(history, now))
+    yield "story", _story(history.story) if history.story else ""
     yield "copy of", f"{entry.copy_of}, which has the same text" if entry.copy_of else ""
     yield "copies", ", ".join(map(str, history.copies))
     yield "merged", f"{', '.join(map(str, history.merged))} turned out to be this article" if history.merged else ""
@@ -119,6 +121,11 @@ def _versions(history: History, now: datetime) -> list[str]:
     return [*earlier, f"{history.revision}, the present one"] if earlier else []
 
 
+def _story(story: Story) -> str:
+    followed = ", followed" if story.following else ""
+    return f"{story.id}, told by {numbered(len(story.articles), 'article')}{followed}: {story.title}"
+
+
 def _at(when: datetime, now: datetime) -> str:
     assert now.tzinfo is not None
     return moment(when, now.tzinfo)
@@ -158,6 +165,8 @@ def history_document(history: History) -> dict[str, Any]:
         "revisions": [
             {"revision": each.number, "seen": to_iso(each.read), "title": each.title} for each in history.versions
         ],
+        "story": entry.story,
+        "following": history.story is not None and history.story.following,
         "copy_of": entry.copy_of,
         "copies": list(history.copies),
         "merged": list(history.merged),

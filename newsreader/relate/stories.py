@@ -14,6 +14,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import combinations
 from typing import NamedTuple
 
 from newsreader.relate.terms import NAME, PIECE
@@ -56,6 +57,10 @@ _ALIKE = -2.0  # the least likeness of one story: that two articles tell one eve
 _LEAST = 6.0  # the least that what is shared must say: a word or two are no event
 _FRESH = 3 * 86400  # seconds without news after which a story begins to be over
 _FADING = 2.0  # likeness lost each time that this time doubles
+_OVER = 45 * 86400  # seconds after which it is
+_NAMES = 3  # things that two texts name, and none of them the same, from which on they tell two events
+_PARTNERS, _MANY = 12, 4  # what a text is most like, so many at most, and how many make it a list of news …
+_TOGETHER = 0.25  # … if no more than this share of their pairs is alike
 _UNLIKE = -20.0  # so unlike that more texts will not change it
 _UNIT = 1 << 20  # likeness is summed in whole numbers, so that no order of summing makes a difference
 
@@ -120,12 +125,15 @@ class _Gathering:
 
     def __init__(self, profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> None:
         self.kinds = kinds
+        self.stored = stored
         self.nodes: dict[int, Profile] = dict(enumerate(profiles))
         self.members: dict[int, list[int]] = {at: [at] for at in self.nodes}
         self.near: dict[int, set[int]] = {at: set() for at in self.nodes}
-        self.heap: list[tuple[int, int, int, int, int]] = []
+        self.alike: dict[tuple[int, int], int] = {}
         for one, other, evidence in _sharing(profiles, kinds, stored):
             self._weigh(one, other, evidence)
+        self.heap = [self._ranked(*pair) for pair in self._without_roundups()]
+        heapq.heapify(self.heap)
 
     def groups(self) -> list[list[int]]:
         while self.heap:
@@ -134,24 +142,60 @@ class _Gathering:
                 self._join(one, other)
         return sorted(self.members.values())
 
-    def _weigh(self, one: int, other: int, evidence: int) -> None:
-        """See how alike two nodes are that share evidence."""
+    def _weigh(self, one: int, other: int, evidence: int) -> bool:
+        """See how alike two nodes are that share evidence; whether they may be one story."""
         found = evidence + round(_UNIT * _difference(self.nodes[one], self.nodes[other]))
         if found > _UNLIKE * _UNIT:
             self.near[one].add(other)
             self.near[other].add(one)
-        if found >= _ALIKE * _UNIT and evidence >= _LEAST * _UNIT:
-            first, second = sorted((self.members[one][0], self.members[other][0]))
-            heapq.heappush(self.heap, (-found, first, second, one, other))
+        is_alike = found >= _ALIKE * _UNIT and evidence >= _LEAST * _UNIT and not self._names_apart(one, other)
+        if is_alike:
+            self.alike[one, other] = found
+        return is_alike
+
+    def _names_apart(self, one: int, other: int) -> bool:
+        """Whether two nodes both name several things and none of them is the same: one form for two events."""
+        few, many = (
+            {term for term in self.nodes[at].counts if self.kinds.get(term, _NOTHING) % _COMMON <= _FIGURE}
+            for at in (one, other)
+        )
+        return min(len(few), len(many)) >= _NAMES and few.isdisjoint(many)
+
+    def _without_roundups(self) -> list[tuple[int, int]]:
+        """The pairs that are alike, but for those with a text that is like much that is not alike: a list of news."""
+        partners: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for (one, other), found in self.alike.items():
+            partners[one].append((found, other))
+            partners[other].append((found, one))
+        pairs = list(self.alike)
+        nearest = {at: [node for _, node in heapq.nlargest(_PARTNERS, found)] for at, found in partners.items()}
+        roundups = {at for at, nodes in nearest.items() if at >= self.stored and self._is_roundup(nodes)}
+        self.near = {at: set() if at in roundups else near - roundups for at, near in self.near.items()}
+        return [pair for pair in pairs if roundups.isdisjoint(pair)]
+
+    def _is_roundup(self, nodes: Sequence[int]) -> bool:
+        """Whether what a text is like is not like each other."""
+        pairs = [(min(pair), max(pair)) for pair in combinations(nodes, 2)]
+        together = sum(pair in self.alike or (pair[1] < self.stored and self._are_alike(*pair)) for pair in pairs)
+        return len(nodes) >= _MANY and together < _TOGETHER * len(pairs)
+
+    def _are_alike(self, one: int, other: int) -> bool:
+        return self._weigh(one, other, _evidence(self.nodes[one], self.nodes[other], self.kinds))
+
+    def _ranked(self, one: int, other: int) -> tuple[int, int, int, int, int]:
+        """What puts a pair in order: the most alike first, then those with the first members."""
+        first, second = sorted((self.members[one][0], self.members[other][0]))
+        return -self.alike[one, other], first, second, one, other
 
     def _join(self, one: int, other: int) -> None:
         new = max(self.members) + 1
-        joined = _join(self.nodes.pop(one), self.nodes.pop(other))
+        self.nodes[new] = _join(self.nodes.pop(one), self.nodes.pop(other))
         near = {at for at in self.near.pop(one) | self.near.pop(other) if at in self.nodes}
         self.members[new] = sorted(self.members.pop(one) + self.members.pop(other))
-        self.nodes[new], self.near[new] = joined, set()
+        self.near[new] = set()
         for at in sorted(near):
-            self._weigh(new, at, _evidence(joined, self.nodes[at], self.kinds))
+            if self._are_alike(new, at):
+                heapq.heappush(self.heap, self._ranked(new, at))
 
 
 def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> Iterator[tuple[int, int, int]]:
@@ -189,6 +233,8 @@ def _difference(one: Profile, other: Profile) -> float:
     told = math.lgamma(_VOCABULARY + a) + math.lgamma(_VOCABULARY + b)
     told -= math.lgamma(_VOCABULARY + a + b) + math.lgamma(_VOCABULARY)
     gap = max(one.first - other.last, other.first - one.last, _FRESH)
+    if gap > _OVER:
+        return 10 * _UNLIKE
     return told - _MARGIN * (min(max(min(a, b), _SHORT), _LONG) - _SHORT) - _FADING * math.log2(gap / _FRESH)
 
 

@@ -33,6 +33,14 @@ def follow(db: Connection, story_id: int, now: datetime) -> bool:
         return bool(db.changes())
 
 
+def follow_since(db: Connection, article_id: int, at: datetime) -> None:
+    """Follow the story of an article, if lists show it, inside a transaction; the earlier time of two counts."""
+    sql = "SELECT coalesce(story, id) FROM article WHERE id = ? AND arrival IS NOT NULL"
+    if found := row(db, sql, (article_id,)):
+        follow(db, found[0], at)
+        db.execute("UPDATE story SET followed_at = min(followed_at, ?) WHERE id = ?", (to_seconds(at), found[0]))
+
+
 def unfollow(db: Connection, story_id: int) -> bool:
     """Follow a story no longer; whether it was followed. An article that is alone in it stands alone again."""
     with transaction(db):

@@ -8,6 +8,7 @@ from newsreader.store.connection import Connection, rows
 from newsreader.store.entries import load_entry
 from newsreader.store.journal import changes_of
 from newsreader.store.sources import load_source
+from newsreader.store.storylists import load_stories
 from newsreader.store.times import at_seconds, from_seconds
 
 
@@ -39,6 +40,7 @@ def load_history(db: Connection, article_id: int) -> History:
         merged=_column(db, "SELECT id FROM moved WHERE article = ? ORDER BY id", own),
         copies=_column(db, "SELECT id FROM article WHERE copy_of = ? ORDER BY id", own),
         revision=revision,
+        story=next(iter(load_stories(db, [entry.story])), None) if entry.story else None,
         versions=tuple(Version(old.number, old.saved, old.title) for old in load_revisions(db, entry.id)),
     )
 

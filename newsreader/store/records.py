@@ -9,6 +9,7 @@ from newsreader.keys import key_of
 from newsreader.model.news import SourceKind, State
 from newsreader.model.record import Announced, EarlierText, Keeping, Marks, Origin, Record
 from newsreader.store.connection import Connection, row, rows
+from newsreader.store.following import follow_since
 from newsreader.store.headlines import add_tags
 from newsreader.store.identity import existing
 from newsreader.store.merging import merge
@@ -58,9 +59,10 @@ def load_keeping(db: Connection, article_id: int) -> Keeping:
     """What is known of an article beside its text. Raises NotFoundError."""
     found = existing(db, article_id)
     sql = """SELECT s.url, s.name, s.kind, a.read_at, a.starred_at, a.later_at, a.hidden_by,
-    a.first_seen_at, a.moment, a.fetched_at, b.saved_at, a.arrival IS NOT NULL, a.image, a.revision
-    FROM article a LEFT JOIN body b ON b.article = a.id LEFT JOIN source s ON s.id = a.source WHERE a.id = ?"""
-    url, name, kind, read, starred, later, hidden, *rest = rows(db, sql, (found,))[0]
+    t.followed_at, a.first_seen_at, a.moment, a.fetched_at, b.saved_at, a.arrival IS NOT NULL, a.image, a.revision
+    FROM article a LEFT JOIN body b ON b.article = a.id LEFT JOIN source s ON s.id = a.source
+    LEFT JOIN story t ON t.id = a.story WHERE a.id = ?"""
+    url, name, kind, read, starred, later, hidden, followed, *rest = rows(db, sql, (found,))[0]
     first_seen, moment, fetched, saved, listed, image, revision = rest
     urls = rows(db, "SELECT url FROM article_url WHERE article = ? ORDER BY key", (found,))
     return Keeping(
@@ -72,7 +74,9 @@ def load_keeping(db: Connection, article_id: int) -> Keeping:
         source=Origin(url, name, SourceKind(kind)) if url else None,
         announced=_announced(db, found),
         urls=tuple(url for (url,) in urls),
-        marks=Marks(from_seconds(read), from_seconds(starred), from_seconds(later), hidden or ""),
+        marks=Marks(
+            from_seconds(read), from_seconds(starred), from_seconds(later), hidden or "", from_seconds(followed)
+        ),
         image=image,
         revision=revision,
         revisions=tuple(_earlier(db, found)),
@@ -195,7 +199,7 @@ def _marks(marks: Marks) -> dict[str, Any]:
 
 
 def settle(db: Connection, placed: Placed, record: Record, sources: Mapping[str, int]) -> None:
-    """What remains when the text of a record is kept: tags, who announced it, and earlier texts.
+    """What remains when the text of a record is kept: tags, who announced it, who follows it, and earlier texts.
 
     `sources` are the ids of sources by their address.
     """
@@ -208,6 +212,8 @@ def settle(db: Connection, placed: Placed, record: Record, sources: Mapping[str,
     SELECT ?, id, moment, read_at IS NULL, ?, ?, ? FROM article WHERE id = ? ON CONFLICT DO NOTHING"""
     for source, feed_id, title_crc, crc in keeping.announced:
         db.execute(sql, (sources[source.url], feed_id, title_crc, crc, placed.id))
+    if keeping.marks.followed:
+        follow_since(db, placed.id, keeping.marks.followed)
     texts = keeping.revisions
     if placed.earlier and keeping.saved:
         texts = (*texts, EarlierText(keeping.revision, keeping.saved, article.title, article.text))

@@ -165,3 +165,15 @@ def test_no_line_is_wider_than_the_terminal(stocked, columns):
 
 def test_an_unknown_article_is_not_found(stocked):
     assert stocked("why", "99").status == ExitStatus.NOT_FOUND
+
+
+def test_the_story_is_told_and_whether_it_is_followed(stocked, store):
+    with transaction(store):
+        store.execute("INSERT INTO story (id, title, followed_at) VALUES (3, 'Saltney in the dark', 1)")
+        store.execute("UPDATE article SET story = 3 WHERE id IN (3, 4)")
+
+    told = facts(stocked("why", "4"))
+
+    assert ("story", "3, told by 2 articles, followed: Saltney in the dark") in told
+    assert (document(stocked, 4)["story"], document(stocked, 4)["following"]) == (3, True)
+    assert (document(stocked, 5)["story"], document(stocked, 5)["following"]) == (None, False)

@@ -8,10 +8,15 @@ import apsw
 import pytest
 
 from newsreader.errors import NotFoundError
+from newsreader.model.query import Is
+from newsreader.query import parse
 from newsreader.store.connection import rows
 from newsreader.store.following import follow, newest_arrival, record_story_visit, unfollow, unseen
+from newsreader.store.lists import Filter, count_entries, list_entries, select_ids
+from newsreader.store.merging import merge
+from newsreader.store.ranking import search
 from newsreader.store.stories import find_story
-from newsreader.store.storylists import load_story
+from newsreader.store.storylists import StoryFilter, list_stories, load_story
 from newsreader.store.terms import save_terms
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -106,3 +111,82 @@ def test_of_other_stories_is_new_what_came_since_the_last_visit(db: apsw.Connect
 
     assert unseen(db, 1, (1, 2)) == {2}
     assert unseen(db, 3, (3,)) == {3}
+
+
+def test_what_is_followed_is_a_part_of_queries(db: apsw.Connection) -> None:
+    follow(db, 1, NOW)
+    follow(db, 3, NOW)
+
+    def ids(query: str, order: str = "newest") -> list[int]:
+        where = parse(query, NOW, {})
+        found = [entry.id for entry in list_entries(db, Filter(where, order=order))]
+        assert count_entries(db, where) == len(found)
+        assert select_ids(db, where) == sorted(found)
+        assert select_ids(db, where, among=[1, 2, 3, 4]) == sorted(found)
+        return found
+
+    assert ids("is:followed") == [3, 2, 1]
+    assert ids("is:followed", "oldest") == ids("is:followed", "id") == [1, 2, 3]
+    assert ids("-is:followed") == [4]
+    assert ids("is:followed headline") == [3, 2, 1]
+    assert ids("is:followed OR title:4") == [4, 3, 2, 1]
+    assert [hit.entry.id for hit in search(db, parse("is:followed headline", NOW, {}), 10, "newest")] == [3, 2, 1]
+    assert list_stories(db, StoryFilter(Is("followed"), min_size=1))[0].id == 3
+
+
+def test_a_story_is_meant_by_any_of_its_articles_and_by_old_ids(db: apsw.Connection) -> None:
+    db.execute("INSERT INTO story_moved VALUES (90, 1)")
+
+    def ids(query: str, order: str = "newest") -> list[int]:
+        return [entry.id for entry in list_entries(db, Filter(parse(query, NOW, {}), order=order))]
+
+    assert ids("story:1") == ids("story:2") == ids("story:90") == [2, 1]
+    assert ids("story:1", "oldest") == ids("story:1", "id") == [1, 2]
+    assert ids("story:1", "newest")[:1] == [2]
+    assert ids("story:3") == [3]
+    assert ids("-story:1") == [4, 3]
+    assert ids("story:1 OR story:4") == [4, 2, 1]
+    assert ids("story:1 headline") == [2, 1]
+    assert find_story(db, "https://post.example/2") == 1
+    with pytest.raises(NotFoundError):
+        find_story(db, "9" * 30)
+
+
+def test_two_articles_that_are_one_are_in_one_story(db: apsw.Connection) -> None:
+    follow(db, 3, NOW)
+
+    merge(db, 2, 3)
+
+    assert stories(db) == [(1, 2, 1, 4)]
+    assert (find_story(db, "3"), find_story(db, "2")) == (1, 1)
+
+
+def test_an_article_takes_the_story_of_the_one_that_it_is(db: apsw.Connection, tell: Make) -> None:
+    follow(db, tell(3, 4), NOW)
+    db.execute("UPDATE article SET story = NULL WHERE id IN (1, 2)")
+
+    merge(db, 1, 3)
+
+    assert stories(db) == [(1, 2, 1, 4)]
+    assert load_story(db, find_story(db, "4")).articles == (1, 4)
+    assert rows(db, "SELECT id, story FROM story_moved") == [(3, 1)]
+
+
+def test_an_article_that_stands_alone_stays_in_no_story_when_it_is_another(db: apsw.Connection) -> None:
+    merge(db, 3, 4)
+    assert stories(db) == [(1, 2, 0, 0)]
+
+    merge(db, 2, 3)
+    assert stories(db) == [(1, 2, 0, 0)]
+    assert find_story(db, "4") == 1
+
+
+def test_texts_that_move_to_the_kept_article_let_it_wait_for_its_story(
+    db: apsw.Connection, keep: Make, article: Make
+) -> None:
+    keep(article(4, "The ferry is back."), id=4)
+    save_terms(db, 4, {"ferry": 1.0})
+
+    merge(db, 3, 4)
+
+    assert rows(db, "SELECT article FROM unplaced") == [(3,)]

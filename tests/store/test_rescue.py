@@ -306,6 +306,16 @@ def examined(path: Path, target: Path, said: list[str]) -> Rescued | None:
         return None
 
 
+def test_a_story_whose_row_is_lost_is_made_again_of_its_articles(filled: Path) -> None:
+    flatten(filled)
+    spoil(filled, pages_of(filled, "story")[-1])
+
+    db = open_store(saved_from(filled))
+
+    assert rows(db, "SELECT id, size, title <> '' FROM story ORDER BY id") == [(10, 3, 1), (11, 2, 1)]
+    db.close()
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_flipped_bits_cost_at_most_what_stands_where_they_are(filled: Path, tmp_path: Path, seed: int) -> None:
     """Thirty copies a seed, each with a few bits flipped at random places."""

@@ -81,8 +81,12 @@ def test_each_article_is_told_once_with_its_limit_and_source(db: apsw.Connection
         ("UPDATE article SET starred_at = 1 WHERE id = 2", ALL),
         ("UPDATE article SET later_at = 1 WHERE id = 2", ALL),
         ("UPDATE article SET read_at = NULL WHERE id = 2", Keep()),
+        (
+            "INSERT INTO story (id, title, followed_at) VALUES (2, '', 1); UPDATE article SET story = 2 WHERE id = 2",
+            ALL,
+        ),
     ],
-    ids=["starred", "later", "unread"],
+    ids=["starred", "later", "unread", "followed"],
 )
 def test_what_the_user_marked_never_goes(db: apsw.Connection, old: list[int], sql: str, keep: Keep) -> None:
     db.execute(sql)
@@ -249,3 +253,12 @@ def test_changes_of_marks_go_with_the_last_article_that_they_changed(db: apsw.Co
     assert row(db, "SELECT count(*) FROM change") == (1,)
     drop(db, [9], Keep(), NOW)
     assert row(db, "SELECT count(*) FROM change") == (0,)
+
+
+def test_a_story_goes_with_its_last_article(db: apsw.Connection, old: list[int], tell: Callable[..., int]) -> None:
+    tell(1, 2)
+    assert drop(db, old[:1], ALL, NOW) == 1
+    assert rows(db, "SELECT id, size FROM story") == [(1, 1)]
+
+    assert drop(db, old[1:2], ALL, NOW) == 1
+    assert rows(db, "SELECT id FROM story") == []

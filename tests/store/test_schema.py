@@ -8,6 +8,7 @@ import apsw
 import pytest
 
 from newsreader.errors import StoreError
+from newsreader.grouping import place_articles
 from newsreader.model.news import Source
 from newsreader.store import schema
 from newsreader.store.articles import load_article, load_links
@@ -168,3 +169,29 @@ def test_another_sqlite_reads_tables_and_views(path: Path) -> None:
     ]
     assert other.execute("SELECT name, tags FROM sources_readable").fetchall() == [("Harbour Post", "coast")]
     other.close()
+
+
+def test_a_store_that_was_in_use_keeps_everything_and_its_articles_wait_for_their_stories(path: Path) -> None:
+    dump = Path(__file__).with_name("used_v4.sql")
+    restore(dump, path)
+    old = apsw.Connection(str(path))
+    tables = [name for (name,) in old.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    columns = {
+        name: [each for (each,) in old.execute("SELECT name FROM pragma_table_info(?)", (name,))] for name in tables
+    }
+    columns["article"].remove("story")  # nothing ever stood there
+    kept = {
+        name: f"SELECT {', '.join(told)} FROM {name} ORDER BY 1, 2" for name, told in columns.items() if len(told) > 1
+    }
+    before = {name: old.execute(sql).fetchall() for name, sql in kept.items()}
+    old.close()
+
+    db = open_store(path)
+
+    assert {name for name, sql in kept.items() if rows(db, sql) != before[name]} == set()
+    assert len(before["article_terms"]) == 6
+    assert rows(db, "SELECT article FROM unplaced") == [(1,), (3,), (4,), (5,), (6,)]  # 2 is only linked to
+    assert rows(db, "SELECT id FROM article WHERE story IS NOT NULL") == rows(db, "SELECT id FROM story") == []
+    list(place_articles(db))
+    assert rows(db, "SELECT count(*) FROM unplaced") == [(0,)]
+    db.close()
