@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -14,11 +15,13 @@ from newsreader.model.article import Article
 from newsreader.model.blocks import Block, BlockKind
 from newsreader.model.news import Headline, Source
 from newsreader.query import parse
+from newsreader.store import storylists
 from newsreader.store.announcing import save_headlines
 from newsreader.store.articles import save_article
 from newsreader.store.connection import open_store
 from newsreader.store.lists import Filter, select_ids
 from newsreader.store.sources import add_source
+from newsreader.store.storylists import StoryFilter
 
 NOW = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 TEXTS = (
@@ -51,8 +54,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     )
     db.execute("UPDATE article SET hidden_by = 'you' WHERE id = 2")
     db.execute("UPDATE article SET starred_at = 1 WHERE id IN (1, 3)")
-    db.execute("INSERT INTO story (id, title, followed_at, visited) VALUES (1, 'Ferry', 1, 2)")
-    db.execute("UPDATE article SET story = 1 WHERE id IN (1, 2, 4)")
+    db.execute("INSERT INTO story (id, title, followed_at) VALUES (1, 'The port', 1), (2, '港', NULL)")
+    db.execute("UPDATE article SET story = 1 WHERE id IN (1, 4); UPDATE article SET story = 2 WHERE id IN (2, 3)")
     yield Library(db)
     db.close()
 
@@ -61,8 +64,8 @@ WORDS = (
     "ferry port cafe whal* ai 港 連絡船 連* เรือ 항구 배는 12.4 é title:ferry author:ada title:港 ice prices ' % _ 👩‍🚒"
 )
 FIELDS = (
-    "is:unread is:starred is:hidden is:copy is:followed is:new state:full lang:en lang:JA tag:coast source:1 story:1 "
-    "story:3 since:2d since:last"
+    "is:unread is:starred is:hidden is:copy is:followed is:new state:full lang:en lang:JA tag:coast source:1 story:4 "
+    "since:2d since:last"
 )
 ATOMS = (*WORDS.split(), *FIELDS.split(), '"grey whale"', "until:yesterday", "OR", "OR", "AND", "NOT", "-", "(", ")")
 
@@ -81,3 +84,9 @@ def test_every_way_chooses_the_same(library: Library, text: str) -> None:
     assert sorted(hit.entry.id for hit in library.search(where, limit=0)) == listed
     assert select_ids(library.db, where) == listed
     assert select_ids(library.db, where, everything) == listed
+    stories = {{4: 1, 3: 2}.get(article, article) for article in listed}
+    assert {story.id for story in library.leading(Filter(where, 0)).stories} == stories
+    for few in (0, 100):
+        with patch.object(storylists, "_FEW", few):
+            assert {story.id for story in library.stories(StoryFilter(where, 1, 0))} == stories
+            assert {story.id for story in library.stories(StoryFilter(where, 2, 0))} == stories & {1}
