@@ -54,7 +54,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     )
     db.execute("UPDATE article SET hidden_by = 'you' WHERE id = 2")
     db.execute("UPDATE article SET starred_at = 1 WHERE id IN (1, 3)")
-    db.execute("INSERT INTO story (id, title, followed_at) VALUES (1, 'The port', 1), (2, '港', NULL)")
+    db.execute("INSERT INTO story (id, title, followed_at, visited) VALUES (1, 'The port', 1, 2), (2, '港', NULL, 0)")
     db.execute("UPDATE article SET story = 1 WHERE id IN (1, 4); UPDATE article SET story = 2 WHERE id IN (2, 3)")
     yield Library(db)
     db.close()
@@ -64,8 +64,8 @@ WORDS = (
     "ferry port cafe whal* ai 港 連絡船 連* เรือ 항구 배는 12.4 é title:ferry author:ada title:港 ice prices ' % _ 👩‍🚒"
 )
 FIELDS = (
-    "is:unread is:starred is:hidden is:copy is:followed is:new state:full lang:en lang:JA tag:coast source:1 story:4 "
-    "since:2d since:last"
+    "is:unread is:starred is:hidden is:copy is:followed is:new state:full lang:en lang:JA tag:coast source:1 story:1 "
+    "story:3 since:2d since:last"
 )
 ATOMS = (*WORDS.split(), *FIELDS.split(), '"grey whale"', "until:yesterday", "OR", "OR", "AND", "NOT", "-", "(", ")")
 

@@ -1,6 +1,7 @@
 """What is read of the store: what belongs to an article, lists, stories, their timelines, and what is new."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,7 @@ JAPANESE = "三島の港でフェリー「マリゴールド」が氷に閉ざ�
 
 def told(library, number, text="", **changes):
     """An article of a paper of its own, an hour after the one before; its id."""
-    values = {
+    values: dict[str, Any] = {
         "url": f"https://paper{number}.example/news",
         "title": f"Headline of number {number}",
         "published": NOW + timedelta(hours=number),

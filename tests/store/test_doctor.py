@@ -50,7 +50,8 @@ def test_no_store_is_well(path: Path) -> None:
 SPOILED = {
     "counters": "UPDATE counter SET value = value + 3 WHERE name = 'unread'",
     "copies": "UPDATE announcement SET unread = 1 - unread WHERE article = 3",
-    "references": "PRAGMA foreign_keys = off; DELETE FROM source WHERE id = 2",
+    "references": """PRAGMA foreign_keys = off; DELETE FROM source WHERE id = 2;
+        INSERT INTO story_moved VALUES (77, 4000)""",
     "index": "INSERT INTO search (rowid, words) VALUES (4000, 'nothing')",
     "words": """INSERT INTO search (search) VALUES ('delete-all');
         INSERT INTO search (rowid, words) SELECT id, 'other' FROM article WHERE arrival IS NOT NULL
