@@ -60,7 +60,8 @@ def brief(
     if not summaries:
         context.talk(_nothing(where))
     elif limit and len(summaries) == limit:
-        context.talk(f"There may be more: the same with -n {2 * limit}, or all of it with -n 0")
+        stays = ", so that your last visit stays where it was" if where == SinceLast() else ""
+        context.talk(f"There may be more{stays}: the same with -n {2 * limit}, or all of it with -n 0")
     elif where == SinceLast():
         remember_articles(context, [article for each in summaries for article in each.story.articles])
 

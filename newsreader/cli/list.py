@@ -60,9 +60,12 @@ def list_headlines(
         after=after,
         order=str(order),
     )
-    is_data = bool(json or jsonl or fields) or not context.on_terminal
-    is_grouped = _suits_grouping(chosen) and not is_data if group_by is None else group_by is Grouping.STORY
+    if group_by is None:
+        is_data = json or jsonl or fields or not context.on_terminal
+        group_by = Grouping.NONE if is_data or not _suits_grouping(chosen) else Grouping.STORY
     library = Library(context.readable_db)
+    # A hidden article may be of an event of which lists show nothing.
+    is_grouped = group_by is Grouping.STORY and not asks_for_hidden(chosen.where)
     listing = library.leading(chosen) if is_grouped else library.list(chosen)
     if json or jsonl or fields:
         from newsreader.present.as_json import list_document
@@ -81,9 +84,9 @@ def list_headlines(
 
 
 def _suits_grouping(chosen: Filter) -> bool:
-    """Whether a line an event is what a person wants who did not say: not of one story, nor of what is hidden."""
+    """Whether a line an event is what a person wants who did not say: not of one story, nor in another order."""
     is_of_story = any(isinstance(part, Has) and part.field == "story" for part in parts_of(chosen.where))
-    return chosen.order == Order.NEWEST and not is_of_story and not asks_for_hidden(chosen.where)
+    return chosen.order == Order.NEWEST and not is_of_story
 
 
 def _print_table(context: Context, chosen: Filter, listing: Listing | Grouped, *, no_pager: bool) -> None:
