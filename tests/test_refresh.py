@@ -11,12 +11,13 @@ from newsreader.keeping import load_whole
 from newsreader.library import Library
 from newsreader.model.news import Source, SourceKind, State
 from newsreader.reading import Desk
-from newsreader.refresh import Plan, Progress, SourceDone, planned, refresh
+from newsreader.refresh import STORIES, Plan, Progress, SourceDone, planned, refresh
 from newsreader.store.articles import load_article
 from newsreader.store.connection import open_store, rows
 from newsreader.store.entries import load_entry
 from newsreader.store.headlines import owing
 from newsreader.store.lists import Filter, list_entries
+from newsreader.store.placing import count_waiting
 from newsreader.store.sources import add_source, all_sources, load_source, rename_source
 from newsreader.store.terms import load_terms
 
@@ -253,10 +254,17 @@ def test_a_mistake_of_ours_costs_one_source_only(db):
 def test_each_address_is_a_step_and_each_source_an_end(run):
     _, _, events = run(WHOLE)
 
-    steps = [event for event in events if isinstance(event, Progress)]
+    steps = [event for event in events if isinstance(event, Progress) and event.group != STORIES]
     assert [step.done for step in steps] == [1, 2, 3]
     assert steps[-1].total == 3
-    assert isinstance(events[-1], SourceDone)
+    assert isinstance(events[3], SourceDone)
+
+
+def test_stories_of_what_is_new_are_found_at_the_end(db, run):
+    _, _, events = run(WHOLE)
+
+    assert events[-1] == Progress(2, 2, "", STORIES)
+    assert count_waiting(db) == 0
 
 
 NEWS = f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
@@ -356,7 +364,7 @@ def test_related_links_are_followed_as_far_as_asked(db, run):
     assert done.articles == 2
     assert states(db)["The clock was slow"] is State.FULL
     assert load_entry(db, Library(db).find(f"{SITE}/news/10099")).source_id is None
-    assert events[-2] == Progress(3, 3, f"{SITE}/news/10099")
+    assert Progress(3, 3, f"{SITE}/news/10099") in events
 
 
 def test_a_plan_tells_what_would_be_asked(db, run):
