@@ -11,7 +11,7 @@ clustering" (2005).
 
 import heapq
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
@@ -62,7 +62,9 @@ _NAMES = 3  # things that two texts name, and none of them the same, from which 
 _PARTNERS, _MANY = 12, 5  # what a text is most like, so many at most, and how many make it a survey of the news …
 _TOGETHER = 0.15  # … if no more than this share of their pairs is alike
 _SURVEYS = 2  # surveys of one day that may be alike
-_UNLIKE = -20.0  # so unlike that more texts will not change it
+_UNLIKE = -8.0  # so unlike that more texts will not change it
+_HINT = 3.0  # what is shared at least by what may be one story later
+_HELD = 100  # new texts that hold a term at most if it is to bring any two together
 _UNIT = 1 << 20  # likeness is summed in whole numbers, so that no order of summing makes a difference
 
 
@@ -141,9 +143,10 @@ class _Gathering:
         self.nodes: dict[int, Profile] = dict(enumerate(profiles))
         self.members: dict[int, list[int]] = {at: [at] for at in self.nodes}
         self.near: dict[int, set[int]] = {at: set() for at in self.nodes}
+        self.named: dict[int, frozenset[int]] = {}  # the names and figures of each, once they are asked for
         self.heap: list[tuple[int, int, int, int, int]] = []
-        for one, other, evidence in _sharing(profiles, kinds, stored):
-            self._weigh(one, other, evidence)
+        for one, other in _sharing(profiles, kinds, stored):
+            self._weigh(one, other)
 
     def part_surveys(self) -> frozenset[int]:
         """Let texts stand alone that are alike to several which are not alike.
@@ -184,10 +187,13 @@ class _Gathering:
         self.members[new] = sorted(self.members.pop(one) + self.members.pop(other))
         self.near[new] = set()
         for at in sorted(near):
-            self._weigh(new, at, self._evidence(new, at))
+            self._weigh(new, at)
 
-    def _weigh(self, one: int, other: int, evidence: int) -> None:
-        """See whether two nodes that share evidence may be one story, and may be later."""
+    def _weigh(self, one: int, other: int) -> None:
+        """See whether two nodes may be one story, now or when more texts have joined them."""
+        evidence = self._evidence(one, other)
+        if evidence < _HINT * _UNIT:
+            return
         found = evidence + round(_UNIT * _difference(self.nodes[one], self.nodes[other]))
         if found > _UNLIKE * _UNIT:
             self.near[one].add(other)
@@ -207,30 +213,34 @@ class _Gathering:
 
     def _names_apart(self, one: int, other: int) -> bool:
         """Whether two nodes both name several things and none of them is the same: one form for two events."""
-        few, many = (
-            {term for term in self.nodes[at].counts if self.kinds.get(term, _NOTHING) % _COMMON <= _FIGURE}
-            for at in (one, other)
-        )
+        few, many = self._named(one), self._named(other)
         return min(len(few), len(many)) >= _NAMES and few.isdisjoint(many)
+
+    def _named(self, node: int) -> frozenset[int]:
+        if node not in self.named:
+            terms = self.nodes[node].counts
+            self.named[node] = frozenset(t for t in terms if self.kinds.get(t, _NOTHING) % _COMMON <= _FIGURE)
+        return self.named[node]
 
     def _evidence(self, one: int, other: int) -> int:
         few, many = sorted((self.nodes[one].counts, self.nodes[other].counts), key=len)
         return sum(_gain(self.kinds[term], count, many[term]) for term, count in few.items() if term in many)
 
 
-def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> Iterator[tuple[int, int, int]]:
-    """Pairs that share terms, but for pairs of stored ones, with the evidence of that."""
-    new = set().union(*(profile.counts for profile in profiles[stored:]))
-    holding: dict[int, list[int]] = {term: [] for term in new}
+def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> Iterator[tuple[int, int]]:
+    """Pairs that share terms which few others hold, but for pairs of stored ones."""
+    new = Counter(term for profile in profiles[stored:] for term in profile.counts)
+    holding: dict[int, list[int]] = {term: [] for term, held in new.items() if held <= _HELD and term in kinds}
     for at, profile in enumerate(profiles):
-        told = [(term, profile.counts[term]) for term in profile.counts.keys() & new]
+        told = profile.counts.keys() & holding.keys()
         if at >= stored:
             found: dict[int, int] = defaultdict(int)
-            for term, count in told:
+            for term in told:
+                gain = _gain(kinds[term], 1, 1)
                 for other in holding[term]:
-                    found[other] += _gain(kinds[term], count, profiles[other].counts[term])
-            yield from ((other, at, evidence) for other, evidence in found.items())
-        for term, _ in told:
+                    found[other] += gain
+            yield from ((other, at) for other, evidence in found.items() if evidence >= _HINT * _UNIT)
+        for term in told:
             holding[term].append(at)
 
 
