@@ -10,7 +10,7 @@ from newsreader.cli.context import Context
 from newsreader.cli.options import MOST, Fields, Json, JsonLines, Limit, NoPager
 from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.library import Grouped, Library, Listing
-from newsreader.model.query import EVERYTHING, Has, SinceLast
+from newsreader.model.query import EVERYTHING, Has, Query, SinceLast
 from newsreader.store.conditions import asks_for_hidden, parts_of
 from newsreader.store.lists import Filter
 
@@ -94,7 +94,7 @@ def _print_table(context: Context, chosen: Filter, listing: Listing | Grouped, *
     from newsreader.present.as_list import entry_lines
 
     if not listing.entries:
-        empty = {
+        empty: dict[Query, str] = {
             EVERYTHING: "Nothing to list. Subscribe with: newsreader add ADDRESS, then: newsreader fetch",
             SinceLast(): "Nothing new since your last visit.",
         }

@@ -42,7 +42,9 @@ class Until(NamedTuple):
 
 
 class SinceLast(NamedTuple):
-    """Arrived after the last visit."""
+    """Arrived after the last visit, which a counter of this name remembers."""
+
+    visit: str = "visited"  # queries are tuples: Not of an empty one would be EVERYTHING
 
 
 class And(NamedTuple):

@@ -210,7 +210,7 @@ def _simple(where: Is | Since | Until | SinceLast) -> Condition:
     if isinstance(where, Is):
         return Condition(_MARKS[where.mark])
     if isinstance(where, SinceLast):
-        return Condition("a.arrival > (SELECT value FROM counter WHERE name = 'visited')")
+        return Condition("a.arrival > (SELECT value FROM counter WHERE name = ?)", (where.visit,))
     return Condition(f"a.moment {'>=' if isinstance(where, Since) else '<'} ?", (to_seconds(where.at),))
 
 

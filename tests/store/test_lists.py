@@ -144,6 +144,8 @@ def test_what_arrived_since_the_last_visit(db: apsw.Connection) -> None:
     db.execute("UPDATE counter SET value = 4 WHERE name = 'visited'")
 
     assert [entry.id for entry in list_entries(db, Filter(SinceLast()))] == [6, 5]
+    assert [entry.id for entry in list_entries(db, Filter(Not(SinceLast())))] == [4, 3, 2, 1]
+    assert (count_entries(db, SinceLast()), count_entries(db, Not(SinceLast()))) == (2, 4)
 
 
 @pytest.mark.usefixtures("day")
