@@ -105,7 +105,7 @@ def _open_to_write(path: Path, patience: float, tell: Callable[[str], None]) -> 
         if stamp.version != schema.VERSION:
             if not stamp.version:
                 db.pragma("page_size", PAGE_SIZE)
-            db.pragma("journal_mode", "wal")  # readers and one writer at once; the file remembers it
+            _keep_a_log(db, patience)
             if stamp.version:
                 _keep_as_it_is(db, path, tell)
             schema.migrate(db)
@@ -117,6 +117,20 @@ def _open_to_write(path: Path, patience: float, tell: Callable[[str], None]) -> 
         db.close()
         raise
     return db
+
+
+def _keep_a_log(db: Connection, patience: float) -> None:
+    """Let readers and one writer at the store at once; the file remembers it."""
+    until = monotonic() + patience
+    while True:
+        try:
+            db.pragma("journal_mode", "wal")
+        except apsw.BusyError:  # SQLite asks no busy handler before it changes the mode
+            if monotonic() >= until:
+                raise
+            sleep(_GAP)
+        else:
+            return
 
 
 def _keep_as_it_is(db: Connection, path: Path, tell: Callable[[str], None]) -> None:

@@ -60,8 +60,10 @@ def stamp_of(db: apsw.Connection) -> Stamp:
 
     Raises StoreForeignError for a file without a stamp that holds tables.
     """
+    # Tables first: another process may make them, and then the stamp is there as well.
+    holds_tables = bool(db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall())
     stamp = Stamp(db.pragma("application_id"), db.pragma("user_version"))
-    if stamp.application_id == 0 and db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchall():
+    if stamp.application_id == 0 and holds_tables:
         raise StoreForeignError(f"{db.filename} belongs to another program", hint=_FOREIGN_HINT)
     return stamp
 
