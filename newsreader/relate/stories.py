@@ -64,7 +64,7 @@ _TOGETHER = 0.15  # … if no more than this share of their pairs is alike
 _SURVEYS = 2  # surveys of one day that may be alike
 _UNLIKE = -8.0  # so unlike that more texts will not change it
 _HINT = 3.0  # what is shared at least by what may be one story later
-_HELD = 100  # new texts that hold a term at most if it is to bring any two together
+_HELD = 100  # stories that hold a term at most if it is to bring any two together
 _UNIT = 1 << 20  # likeness is summed in whole numbers, so that no order of summing makes a difference
 
 
@@ -229,8 +229,9 @@ class _Gathering:
 
 def _sharing(profiles: Sequence[Profile], kinds: Mapping[int, int], stored: int) -> Iterator[tuple[int, int]]:
     """Pairs that share terms which few others hold, but for pairs of stored ones."""
-    new = Counter(term for profile in profiles[stored:] for term in profile.counts)
-    holding: dict[int, list[int]] = {term: [] for term, held in new.items() if held <= _HELD and term in kinds}
+    new = set().union(*(profile.counts for profile in profiles[stored:])) & kinds.keys()
+    held = Counter(term for profile in profiles for term in profile.counts.keys() & new)
+    holding: dict[int, list[int]] = {term: [] for term in new if held[term] <= _HELD}
     for at, profile in enumerate(profiles):
         told = profile.counts.keys() & holding.keys()
         if at >= stored:
