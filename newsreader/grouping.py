@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsreader.keeping import make_announced
 from newsreader.model.rules import Rule
 from newsreader.relate.stories import Profile, Usage, gather, kind_of, length_of
-from newsreader.store.connection import Connection, transaction
+from newsreader.store.connection import Connection, hurried, transaction
 from newsreader.store.placing import (
     count_waiting,
     join,
@@ -48,9 +48,10 @@ def place_articles(db: Connection) -> Iterator[Placed]:
 
 def catch_up(db: Connection, now: datetime, rules: Sequence[Rule]) -> Iterator[Placed]:
     """Make articles of the headlines that wait for it, then place what waits for its story."""
-    while make_announced(db, now, rules):
-        yield Placed(0, count_waiting(db))
-    yield from place_articles(db)
+    with hurried(db):
+        while make_announced(db, now, rules):
+            yield Placed(0, count_waiting(db))
+        yield from place_articles(db)
 
 
 def rebuild(db: Connection, report: Callable[[int, int], None] = lambda *_: None) -> None:

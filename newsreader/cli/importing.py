@@ -132,9 +132,10 @@ class _Tally:
     def place(self) -> None:
         """Find the stories of what was taken."""
         from newsreader.grouping import place_articles
+        from newsreader.store.connection import hurried
 
         if self.new or self.known:
-            with waiting(self.context, "telling stories apart") as say:
+            with waiting(self.context, "telling stories apart") as say, hurried(self.context.db):
                 for done, total in place_articles(self.context.db):
                     say(f"telling stories apart: {done} of {numbered(total, 'article')}")
 

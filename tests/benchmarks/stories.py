@@ -29,7 +29,7 @@ from statistics import median
 from typing import Any
 
 from newsreader.grouping import place_articles
-from newsreader.store.connection import Connection, open_store, rows
+from newsreader.store.connection import Connection, hurried, open_store, rows
 from newsreader.transfer import import_objects
 
 BARE = [sys.executable, "-c", "pass"]
@@ -107,9 +107,10 @@ def keep(db: Connection, lines: list[bytes]) -> None:
 
 
 def place(db: Connection) -> None:
-    """Find the stories of what waits for it."""
-    for _ in place_articles(db):
-        pass
+    """Find the stories of what waits for it, as at the end of a fetch."""
+    with hurried(db):
+        for _ in place_articles(db):
+            pass
 
 
 # --- tables
