@@ -63,6 +63,7 @@ _PARTNERS, _MANY = 12, 5  # what a text is most like, so many at most, and how m
 _TOGETHER = 0.15  # … if no more than this share of their pairs is alike
 _SURVEYS = 2  # surveys of one day that may be alike
 _UNLIKE = -8.0  # so unlike that more texts will not change it
+_NEVER = 10 * _UNLIKE  # whatever else is shared
 _HINT = 3.0  # what is shared at least by what may be one story later
 _HELD = 100  # stories that hold a term at most if it is to bring any two together
 _UNIT = 1 << 20  # likeness is summed in whole numbers, so that no order of summing makes a difference
@@ -171,7 +172,7 @@ class _Gathering:
 
     def _are_apart(self, nodes: Sequence[int]) -> bool:
         pairs = list(combinations(nodes, 2))
-        return len(nodes) >= _MANY and sum(self._are_alike(*pair) for pair in pairs) < _TOGETHER * len(pairs)
+        return len(nodes) >= _MANY and sum(self._compare(*pair)[1] for pair in pairs) < _TOGETHER * len(pairs)
 
     def groups(self) -> list[list[int]]:
         while self.heap:
@@ -191,25 +192,22 @@ class _Gathering:
 
     def _weigh(self, one: int, other: int) -> None:
         """See whether two nodes may be one story, now or when more texts have joined them."""
-        evidence = self._evidence(one, other)
-        if evidence < _HINT * _UNIT:
-            return
-        found = evidence + round(_UNIT * _difference(self.nodes[one], self.nodes[other]))
+        found, is_alike = self._compare(one, other)
         if found > _UNLIKE * _UNIT:
             self.near[one].add(other)
             self.near[other].add(one)
-        if self._may_join(one, other, found, evidence):
+        if is_alike:
             first, second = sorted((self.members[one][0], self.members[other][0]))
             heapq.heappush(self.heap, (-found, first, second, one, other))
 
-    def _are_alike(self, one: int, other: int) -> bool:
+    def _compare(self, one: int, other: int) -> tuple[int, bool]:
+        """How alike two nodes are, and whether that makes them one story."""
         evidence = self._evidence(one, other)
+        if evidence < _HINT * _UNIT:
+            return round(_NEVER * _UNIT), False
         found = evidence + round(_UNIT * _difference(self.nodes[one], self.nodes[other]))
-        return self._may_join(one, other, found, evidence)
-
-    def _may_join(self, one: int, other: int, found: int, evidence: int) -> bool:
-        """Whether two nodes are so alike as to be one story."""
-        return found >= _ALIKE * _UNIT and evidence >= _LEAST * _UNIT and not self._names_apart(one, other)
+        is_enough = found >= _ALIKE * _UNIT and evidence >= _LEAST * _UNIT
+        return found, is_enough and not self._names_apart(one, other)
 
     def _names_apart(self, one: int, other: int) -> bool:
         """Whether two nodes both name several things and none of them is the same: one form for two events."""
@@ -260,7 +258,7 @@ def _difference(one: Profile, other: Profile) -> float:
     told -= math.lgamma(_VOCABULARY + a + b) + math.lgamma(_VOCABULARY)
     gap = max(one.first - other.last, other.first - one.last, _FRESH)
     if gap > _OVER:
-        return 10 * _UNLIKE
+        return _NEVER
     return told - _MARGIN * (min(max(min(a, b), _SHORT), _LONG) - _SHORT) - _FADING * math.log2(gap / _FRESH)
 
 

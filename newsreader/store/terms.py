@@ -132,10 +132,9 @@ def sharing(db: Connection, terms: Mapping[str, float], *, limit: int, without: 
 
 def nearest(db: Connection, terms: Sequence[int], *, limit: int) -> list[int]:
     """The `limit` placed articles that share most with these terms, by their ids, rare ones counting most."""
-    sql = "SELECT t.id, t.term, t.documents FROM json_each(?) CROSS JOIN term t ON t.id = value"
-    known = [_Known(*found) for found in rows(db, sql, (json.dumps(terms),))]
     documents = document_count(db)
-    worth = {found.id: math.log(1 + documents / max(found.documents, 1)) for found in _rarest(known)}
+    rarest = _rarest(_with_ids(db, terms))
+    worth = {found.id: math.log(1 + documents / max(found.documents, 1)) for found in rarest}
     sql = """SELECT article FROM (SELECT p.article, sum(own.value) AS shared
     FROM json_each(?) own CROSS JOIN posting p ON p.term = CAST(own.key AS INTEGER) GROUP BY p.article)
     WHERE article NOT IN (SELECT article FROM unplaced) ORDER BY shared DESC, article DESC LIMIT ?"""
@@ -146,6 +145,11 @@ def _known(db: Connection, names: str) -> list[_Known]:
     """Those terms of a JSON array that the store knows."""
     sql = "SELECT t.id, t.term, t.documents FROM json_each(?) CROSS JOIN term t ON t.term = value"
     return [_Known(*found) for found in rows(db, sql, (names,))]
+
+
+def _with_ids(db: Connection, ids: Iterable[int]) -> list[_Known]:
+    sql = "SELECT t.id, t.term, t.documents FROM json_each(?) CROSS JOIN term t ON t.id = value"
+    return [_Known(*found) for found in rows(db, sql, (json.dumps(list(ids)),))]
 
 
 def _rarest(known: Iterable[_Known]) -> list[_Known]:
@@ -167,9 +171,8 @@ def _load(db: Connection, articles: list[int]) -> Shared:
         article: (json.loads(ids), json.loads(weights))
         for article, ids, weights in rows(db, sql, (json.dumps(articles),))
     }
-    every = json.dumps(list({term for ids, _ in vectors.values() for term in ids}))
-    sql = "SELECT t.id, t.term, t.documents FROM json_each(?) CROSS JOIN term t ON t.id = value"
-    terms = {found[0]: _Known(*found) for found in rows(db, sql, (every,))}
+    every = {term for ids, _ in vectors.values() for term in ids}
+    terms = {found.id: found for found in _with_ids(db, every)}
     candidates = {}
     for article in articles:
         ids, weights = vectors.get(article, ((), ()))
