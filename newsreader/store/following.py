@@ -8,11 +8,6 @@ from newsreader.errors import NotFoundError
 from newsreader.store.connection import Connection, row, rows, transaction
 from newsreader.store.times import to_seconds
 
-_BEGIN = """INSERT INTO story (id, title, length, terms, counts)
-SELECT a.id, a.title, coalesce(t.length, 0), coalesce(t.ids, '[]'),
-(SELECT json_group_array(1) FROM json_each(t.ids))
-FROM article a LEFT JOIN article_terms t ON t.article = a.id
-WHERE a.id = ? AND a.arrival IS NOT NULL AND a.story IS NULL"""
 _FOLLOW = """UPDATE story SET followed_at = ?2, visited = (SELECT value FROM counter WHERE name = 'arrivals')
 WHERE id = ?1 AND followed_at IS NULL"""
 
@@ -22,13 +17,14 @@ def follow(db: Connection, story_id: int, now: datetime) -> bool:
 
     Raises NotFoundError.
     """
+    from newsreader.store.placing import begin  # a list asks what is followed and has no need of it
+
     with transaction(db):
         if not row(db, "SELECT 1 FROM story WHERE id = ?", (story_id,)):
-            db.execute(_BEGIN, (story_id,))
-            if not db.changes():
+            if not row(db, "SELECT 1 FROM article WHERE id = ? AND arrival IS NOT NULL AND story IS NULL", (story_id,)):
                 hint = "newsreader stories lists them; any article will do as well"
                 raise NotFoundError(f"There is no story {story_id}", hint=hint)
-            db.execute("UPDATE article SET story = id WHERE id = ?", (story_id,))
+            begin(db, story_id)
         db.execute(_FOLLOW, (story_id, to_seconds(now)))
         return bool(db.changes())
 

@@ -121,6 +121,13 @@ def join(db: Connection, nodes: Sequence[Node]) -> None:
     describe(db, kept)
 
 
+def begin(db: Connection, article_id: int) -> None:
+    """Make the story of an article that stands alone, unless it is made; what it says is kept with it."""
+    db.execute("INSERT OR IGNORE INTO story (id, title) VALUES (?, '')", (article_id,))
+    db.execute("UPDATE article SET story = ?1 WHERE id = ?1 AND story IS NULL", (article_id,))
+    describe(db, article_id)
+
+
 def lead(db: Connection, gone: int, kept: int) -> None:
     """Let one story go into another: its articles, its old ids and that it is followed."""
     if not row(db, "SELECT 1 FROM story WHERE id = ?", (gone,)):
@@ -148,10 +155,15 @@ def describe(db: Connection, story: int) -> None:
         title, terms, _ = text
         return sum(counts[term] - 1 for term in terms) / (len(terms) + 1) if title else -1.0
 
-    title = max(reversed(texts), key=central)[0] if texts else ""
+    title = max(reversed(texts), key=central)[0] if texts else _first_headline(db, story)
     kept = counts.most_common(_TERMS)
     terms, held = (json.dumps(column, separators=(",", ":")) for column in ([t for t, _ in kept], [n for _, n in kept]))
     db.execute(
         "UPDATE story SET title = ?, length = ?, terms = ?, counts = ? WHERE id = ?",
         (title, sum(length for *_, length in texts), terms, held, story),
     )
+
+
+def _first_headline(db: Connection, story: int) -> str:
+    found = row(db, "SELECT title FROM article WHERE story = ? ORDER BY moment, url LIMIT 1", (story,))
+    return found[0] if found else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsreader.store.connection import Connection, rows
-from newsreader.store.placing import describe
+from newsreader.store.placing import begin
 
 
 class Before(NamedTuple):
@@ -53,8 +53,6 @@ def restore(db: Connection, before: Sequence[Before]) -> None:
 
 
 def _follow(db: Connection, story: int, old: Before) -> None:
-    db.execute("INSERT OR IGNORE INTO story (id, title) VALUES (?, '')", (story,))
+    begin(db, story)
     sql = "UPDATE story SET followed_at = coalesce(min(followed_at, ?1), ?1), visited = max(visited, ?2) WHERE id = ?3"
     db.execute(sql, (old.followed_at, old.visited, story))
-    db.execute("UPDATE article SET story = ?1 WHERE id = ?1 AND story IS NULL", (story,))
-    describe(db, story)

@@ -59,6 +59,12 @@ def test_the_story_of_an_article_that_stands_alone_can_be_followed(db: apsw.Conn
     assert rows(db, f"{told} ON t.article = s.id WHERE s.id = 3") == [("Headline 3", 1, 1, "[1,1]")]
 
 
+def test_a_story_that_says_nothing_has_a_headline_all_the_same(db: apsw.Connection) -> None:
+    follow(db, 4, NOW)
+
+    assert rows(db, "SELECT title FROM story WHERE id = 4") == [("Headline 4",)]
+
+
 def test_what_is_no_longer_followed_stands_alone_again(db: apsw.Connection) -> None:
     follow(db, 3, NOW)
 
