@@ -1,15 +1,13 @@
 """newsreader brief: the catch-up, story by story."""
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import Annotated
 
 import typer
 
 from newsreader.cli.choosing import ANY, Choice, QueryCommand, QueryWords, query_of, with_choice
 from newsreader.cli.context import Context
 from newsreader.cli.grouping import catch_up
-from newsreader.cli.options import MOST, Json, NoPager, Width
+from newsreader.cli.options import Json, MostStories, NoPager, StoryForm, StoryFormat, Width
 from newsreader.cli.output import print_json, print_set, reading_width
 from newsreader.cli.visits import remember_articles
 from newsreader.library import Library
@@ -20,25 +18,14 @@ from newsreader.store.conditions import parts_of
 app = typer.Typer()
 
 
-class Format(StrEnum):
-    """Forms of a catch-up."""
-
-    RICH = "rich"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
 @app.command("brief", cls=QueryCommand, epilog="Example: newsreader brief --since 1d -o markdown > today.md")
 @with_choice
 def brief(
     ctx: typer.Context,
     query: QueryWords = None,
     choice: Choice = ANY,
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", min=0, max=MOST, metavar="N", help="At most so many stories; 0 for all.")
-    ] = 20,
-    form: Annotated[Format, typer.Option("--format", "-o", help="How to print it.", show_default=False)] = Format.RICH,
+    limit: MostStories = 20,
+    form: StoryForm = StoryFormat.RICH,
     json: Json = False,
     width: Width = None,
     no_pager: NoPager = False,
@@ -51,7 +38,7 @@ def brief(
     where = _where(context, choice, query)
     catch_up(context)
     summaries = Library(context.readable_db).brief(where, limit)
-    if json or form is Format.JSON:
+    if json or form is StoryFormat.JSON:
         from newsreader.present.as_brief import brief_document
 
         print_json(context, brief_document(summaries))
@@ -83,13 +70,13 @@ def _nothing(where: Query) -> str:
 
 
 def _print_text(
-    context: Context, where: Query, summaries: Sequence[Summary], form: Format, width: int, *, no_pager: bool
+    context: Context, where: Query, summaries: Sequence[Summary], form: StoryFormat, width: int, *, no_pager: bool
 ) -> None:
     from newsreader.present.as_brief import brief_lines, brief_markdown, heading_of
 
     heading = heading_of(summaries, since_last=any(part in (SinceLast(), Is("new")) for part in parts_of(where)))
-    if form is Format.MARKDOWN:
+    if form is StoryFormat.MARKDOWN:
         context.write([brief_markdown(summaries, heading)])
     else:
         lines = brief_lines(summaries, heading, width)
-        print_set(context, lines, bare=form is Format.PLAIN, no_pager=no_pager)
+        print_set(context, lines, bare=form is StoryFormat.PLAIN, no_pager=no_pager)

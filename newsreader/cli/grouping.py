@@ -1,4 +1,7 @@
-"""Stories brought up to date before they are shown."""
+"""Stories brought up to date before they are shown, and told how far that is."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from newsreader.cli.context import Context
 from newsreader.cli.output import waiting
@@ -16,19 +19,33 @@ def catch_up(context: Context) -> None:
     from newsreader import grouping
 
     try:
-        with waiting(context, "telling stories apart") as say:
-            for done, total in grouping.catch_up(context.db, context.now(), context.rules):
-                say(f"telling stories apart: {done} of {numbered(total, 'article')}")
+        with _telling(context, "telling stories apart") as tell:
+            for placed in grouping.catch_up(context.db, context.now(), context.rules):
+                tell(*placed)
     except StoreError:
         context.talk("The store cannot be written: the newest articles are not in their stories yet.")
+
+
+def place(context: Context) -> None:
+    """Find the stories of what was kept; raises `StoreError`."""
+    from newsreader.grouping import place_articles
+    from newsreader.store.connection import hurried
+
+    with _telling(context, "telling stories apart") as tell, hurried(context.db):
+        for placed in place_articles(context.db):
+            tell(*placed)
 
 
 def rebuild(context: Context) -> None:
     """Tell all stories apart anew; raises `StoreError`."""
     from newsreader import grouping
 
-    with waiting(context, "telling stories apart anew") as say:
-        grouping.rebuild(
-            context.db,
-            lambda done, total: say(f"telling stories apart anew: {done} of {numbered(total, 'article')}"),
-        )
+    with _telling(context, "telling stories apart anew") as tell:
+        grouping.rebuild(context.db, tell)
+
+
+@contextmanager
+def _telling(context: Context, text: str) -> Iterator[Callable[[int, int], None]]:
+    """Say on a terminal what is done; what is yielded says how much of it."""
+    with waiting(context, text) as say:
+        yield lambda done, total: say(f"{text}: {done} of {numbered(total, 'article')}")

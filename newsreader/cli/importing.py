@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO, NamedTuple
 import typer
 
 from newsreader.cli.context import Context, read_capped
+from newsreader.cli.grouping import place
 from newsreader.cli.options import Json
 from newsreader.cli.output import print_json, waiting
 from newsreader.errors import NotFoundError, ParseError
@@ -64,7 +65,8 @@ def import_files(
         for each in inputs:
             if not each.subscriptions:
                 tally.take(each)
-        tally.place()
+        if tally.new or tally.known:
+            place(context)
     finally:  # also when it is interrupted
         _tell(context, subscribed, [entry for each in lists for entry in each.wrong], tally)
     if json:
@@ -128,16 +130,6 @@ class _Tally:
                 self._take_objects(found, say)
             else:
                 self._take_page(found)
-
-    def place(self) -> None:
-        """Find the stories of what was taken."""
-        from newsreader.grouping import place_articles
-        from newsreader.store.connection import hurried
-
-        if self.new or self.known:
-            with waiting(self.context, "telling stories apart") as say, hurried(self.context.db):
-                for done, total in place_articles(self.context.db):
-                    say(f"telling stories apart: {done} of {numbered(total, 'article')}")
 
     def _take_objects(self, found: _Input, say: Callable[[str], None]) -> None:
         from newsreader.transfer import import_objects

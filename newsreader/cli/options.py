@@ -1,5 +1,6 @@
 """Options that several commands share, each with its help."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -17,6 +18,9 @@ Width = Annotated[
     int | None,
     typer.Option("--width", min=0, metavar="COLUMNS", help="Reading width; 0 never wraps.", show_default=False),
 ]
+MostStories = Annotated[
+    int, typer.Option("--limit", "-n", min=0, max=MOST, metavar="N", help="At most so many stories; 0 for all.")
+]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Print straight to the terminal.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Open no connection; use what is stored.")]
 OnlySources = Annotated[
@@ -30,3 +34,15 @@ SourceNames = Annotated[
     list[str] | None,
     typer.Argument(metavar="[SOURCE]...", help="Names, ids or addresses of sources.", show_default=False),
 ]
+
+
+class StoryFormat(StrEnum):
+    """Forms in which stories are told."""
+
+    RICH = "rich"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+StoryForm = Annotated[StoryFormat, typer.Option("--format", "-o", help="How to print it.", show_default=False)]

@@ -9,7 +9,7 @@ import typer
 from newsreader.cli.choosing import ANY, Choice, QueryCommand, QueryWords, query_of, with_choice
 from newsreader.cli.context import Context
 from newsreader.cli.grouping import catch_up, rebuild
-from newsreader.cli.options import MOST, Fields, Json, JsonLines, NoPager
+from newsreader.cli.options import MOST, Fields, Json, JsonLines, MostStories, NoPager
 from newsreader.cli.output import field_names, print_items, print_lines
 from newsreader.cli.visits import remember_stories
 from newsreader.library import Library
@@ -34,9 +34,7 @@ def list_stories(
     ctx: typer.Context,
     query: QueryWords = None,
     choice: Choice = ANY,
-    limit: Annotated[
-        int, typer.Option("--limit", "-n", min=0, max=MOST, metavar="N", help="At most so many; 0 for all.")
-    ] = 20,
+    limit: MostStories = 20,
     min_size: Annotated[
         int | None,
         typer.Option(

@@ -1,13 +1,12 @@
 """newsreader story: who reported what when, and what that added."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from newsreader.cli.context import Context
 from newsreader.cli.grouping import catch_up
-from newsreader.cli.options import Json, NoPager, Width
+from newsreader.cli.options import Json, NoPager, StoryForm, StoryFormat, Width
 from newsreader.cli.output import print_json, print_set, reading_width
 from newsreader.cli.references import find_stories
 from newsreader.cli.visits import remember_stories
@@ -19,15 +18,6 @@ if TYPE_CHECKING:
     from newsreader.model.news import Timeline
 
 app = typer.Typer()
-
-
-class Format(StrEnum):
-    """Forms of a story."""
-
-    RICH = "rich"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 @app.command("story", epilog="Example: newsreader story 12 --new")
@@ -42,7 +32,7 @@ def show_story(
     new: Annotated[bool, typer.Option("--new", help="Only what came since you last looked at it.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Every sentence that an article added, not only a few.")] = False,
     read: Annotated[bool, typer.Option("--read", help="Mark all articles that are shown as read.")] = False,
-    form: Annotated[Format, typer.Option("--format", "-o", help="How to print it.", show_default=False)] = Format.RICH,
+    form: StoryForm = StoryFormat.RICH,
     json: Json = False,
     width: Width = None,
     no_pager: NoPager = False,
@@ -53,7 +43,7 @@ def show_story(
     timeline = Library(context.readable_db).timeline(_find(context, reference))
     if new:
         timeline = timeline._replace(reports=tuple(report for report in timeline.reports if report.is_new))
-    if json or form is Format.JSON:
+    if json or form is StoryFormat.JSON:
         from newsreader.present.as_story import timeline_document
 
         print_json(context, timeline_document(timeline))
@@ -76,15 +66,15 @@ def _find(context: Context, reference: str) -> int:
 
 
 def _print_text(
-    context: Context, timeline: "Timeline", form: Format, width: int, *, every: bool, no_pager: bool
+    context: Context, timeline: "Timeline", form: StoryFormat, width: int, *, every: bool, no_pager: bool
 ) -> None:
     from newsreader.present.as_story import timeline_lines, timeline_markdown
 
-    if form is Format.MARKDOWN:
+    if form is StoryFormat.MARKDOWN:
         context.write([timeline_markdown(timeline, context.zone, every=every)])
         return
     lines = timeline_lines(timeline, width, context.zone, every=every)
-    print_set(context, lines, bare=form is Format.PLAIN, no_pager=no_pager)
+    print_set(context, lines, bare=form is StoryFormat.PLAIN, no_pager=no_pager)
     if context.on_terminal:
         follow = "" if timeline.story.following else f"; be told what comes next: newsreader follow {timeline.story.id}"
         context.talk(f"Read one: newsreader show {timeline.reports[-1].entry.id}{follow}")

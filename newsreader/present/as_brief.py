@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from newsreader.dates import to_iso
 from newsreader.model.markdown import escape, link
 from newsreader.model.news import Summary
-from newsreader.present.as_json import source_reference, story_object
+from newsreader.present.as_json import article_reference, story_object
 from newsreader.present.as_list import FOLLOWED
 from newsreader.present.as_story import counts_of, few, sentence_lines
 from newsreader.present.as_text import packed
@@ -82,13 +81,6 @@ def brief_document(summaries: Sequence[Summary]) -> dict[str, Any]:
 
 
 def _summary_object(summary: Summary) -> dict[str, Any]:
-    entry = summary.told_by
-    told_by = {
-        "id": entry.id,
-        "url": entry.url,
-        "title": entry.title,
-        "source": source_reference(entry),
-        "published": to_iso(entry.published),
-    }
+    told_by = article_reference(summary.told_by)
     told = {"lead": summary.lead, "told_by": told_by, "new": summary.new, "added": list(summary.added)}
     return story_object(summary.story) | told

@@ -62,12 +62,7 @@ def _escape(found: "re.Match[str]") -> str:
 
 def entry_object(entry: Entry) -> dict[str, Any]:
     """An entry as the object A of `newsreader.list/1`."""
-    return {
-        "id": entry.id,
-        "url": entry.url,
-        "title": entry.title,
-        "source": source_reference(entry),
-        "published": to_iso(entry.published),
+    return article_reference(entry) | {
         "updated": to_iso(entry.updated),
         "fetched": to_iso(entry.fetched),
         "language": entry.language,
@@ -85,6 +80,17 @@ def entry_object(entry: Entry) -> dict[str, Any]:
         "related_count": entry.related_count,
         "hidden": entry.hidden,
         "copy_of": entry.copy_of,
+    }
+
+
+def article_reference(entry: Entry) -> dict[str, Any]:
+    """The fields by which an article is known wherever it is named."""
+    return {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "source": source_reference(entry),
+        "published": to_iso(entry.published),
     }
 
 
@@ -201,12 +207,7 @@ def _unstored_object(article: "Article") -> dict[str, Any]:
 
 def match_object(match: Match) -> dict[str, Any]:
     """A match as an item of `newsreader.related/1`; the score has three decimals."""
-    return {
-        "id": match.entry.id,
-        "url": match.entry.url,
-        "title": match.entry.title,
-        "source": source_reference(match.entry),
-        "published": to_iso(match.entry.published),
+    return article_reference(match.entry) | {
         "score": round(match.score, 3),
         "kind": match.kind,
         "reasons": list(match.reasons),

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
-from newsreader.dates import to_iso
 from newsreader.model.markdown import escape, link
 from newsreader.model.news import Report, State, Story, Timeline
 from newsreader.present.ages import day_and_hour
-from newsreader.present.as_json import source_reference, story_object
+from newsreader.present.as_json import article_reference, story_object
 from newsreader.present.as_list import story_lines
 from newsreader.present.as_text import packed
 from newsreader.present.blocktext import hang
@@ -146,12 +145,7 @@ def timeline_document(timeline: Timeline) -> dict[str, Any]:
 
 def _report_object(report: Report) -> dict[str, Any]:
     entry = report.entry
-    return {
-        "id": entry.id,
-        "url": entry.url,
-        "title": entry.title,
-        "source": source_reference(entry),
-        "published": to_iso(entry.published),
+    return article_reference(entry) | {
         "state": entry.state,
         "read": entry.read,
         "new": report.is_new,
