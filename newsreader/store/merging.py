@@ -6,6 +6,7 @@ from newsreader.store.derived import derived
 from newsreader.store.placing import describe, lead
 from newsreader.store.revisions import is_edited, keep_revision
 from newsreader.store.states import may_replace
+from newsreader.store.terms import let_wait
 
 # What moves to the kept article unless it has its own; the rest goes with the other row.
 _MOVES = (
@@ -91,9 +92,9 @@ def _move_terms(db: Connection, ids: dict[str, int]) -> None:
     postings = """INSERT INTO posting (term, article) SELECT p.term, :keep FROM article_terms t, json_each(t.ids)
     CROSS JOIN posting p ON p.term = value AND p.article = :gone WHERE t.article = :gone"""
     terms = "INSERT INTO article_terms SELECT :keep, ids, weights, length FROM article_terms WHERE article = :gone"
-    waits = "INSERT OR IGNORE INTO unplaced (article) SELECT id FROM article WHERE id = :keep AND arrival IS NOT NULL"
-    for sql in (postings, terms, waits):
+    for sql in (postings, terms):
         db.execute(sql, ids)
+    let_wait(db, ids["keep"])
 
 
 def _move_arrival(db: Connection, ids: dict[str, int]) -> None:

@@ -85,6 +85,11 @@ def _keep(db: Connection, article_id: int, known: list[_Known], terms: Mapping[s
     db.execute("INSERT INTO article_terms (article, ids, weights) VALUES (?, ?, ?)", (article_id, ids, weights))
     sql = "INSERT INTO posting (term, article) SELECT value, ? FROM json_each(?) WHERE key < ?"
     db.execute(sql, (article_id, ids, _POSTED))
+    let_wait(db, article_id)
+
+
+def let_wait(db: Connection, article_id: int) -> None:
+    """Let an article with new terms wait for its story to be found, if lists show it."""
     sql = "INSERT OR IGNORE INTO unplaced (article) SELECT id FROM article WHERE id = ? AND arrival IS NOT NULL"
     db.execute(sql, (article_id,))
 
